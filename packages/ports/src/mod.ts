@@ -1,1 +1,1 @@
-export {};
+export { type Flow, flows, type PortSpec } from './catalogue.ts';
