@@ -1,1 +1,10 @@
-export {};
+export type {
+  IceCandidate,
+  MediaEngine,
+  MediaEngineEvents,
+  MediaEngineLoad,
+  MediaLink,
+  ParticipantKind,
+  ParticipantRef,
+  Recording,
+} from './engine.ts';
