@@ -1,0 +1,117 @@
+// Brings node_modules in line with package-lock.json. Runs on the system's Node.js (18 or newer) before anything
+// is installed, so: plain JavaScript, nothing but node: modules. All output goes to standard error, because
+// standard output belongs to the command that follows (`./rem start --json`).
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
+/** The newest major version of Node.js that the program is written for. */
+const NODE_MAJOR = 24;
+
+const say = (text) => process.stderr.write(`rem: ${text}\n`);
+
+/** What npm's errors mean to the person at the terminal. */
+const causes = [
+  [/ENOSPC/, 'the disk is full'],
+  [/EACCES|EPERM|EROFS/, `this user may not write in ${root}`],
+  [
+    /ENOTFOUND|EAI_AGAIN|ETIMEDOUT|ECONNREFUSED|ECONNRESET|ENETUNREACH|EHOSTUNREACH|ERR_SOCKET_TIMEOUT|network/i,
+    'the npm registry cannot be reached: check the network, or the proxy in npm_config_https_proxy',
+  ],
+  [/CERT|self.signed|SSL/i, "the npm registry's certificate is not trusted here: see NODE_EXTRA_CA_CERTS"],
+  [/EINTEGRITY/, 'a package differs from what package-lock.json says; nothing of it was used'],
+];
+
+function packagesOf(path) {
+  try {
+    const entries = Object.entries(JSON.parse(readFileSync(path, 'utf8')).packages);
+    return new Map(entries.filter(([name]) => name.includes('node_modules/')));
+  } catch {
+    return new Map();
+  }
+}
+
+const wanted = packagesOf(join(root, 'package-lock.json'));
+
+/** The packages this machine needs: not those for other processors and systems. */
+const needed = [...wanted].filter(
+  ([, entry]) =>
+    !entry.optional &&
+    (!entry.os || entry.os.includes(process.platform)) &&
+    (!entry.cpu || entry.cpu.includes(process.arch)),
+);
+
+/** Whether npm itself (say, a developer's `npm install`) left exactly what the lock file asks for. */
+function alreadyThere() {
+  const present = packagesOf(join(root, 'node_modules', '.package-lock.json'));
+  return (
+    needed.every(([name]) => present.has(name) && existsSync(join(root, name))) &&
+    [...present].every(([name, entry]) => wanted.get(name)?.version === entry.version)
+  );
+}
+
+/** Says how far the install is: in place on a terminal, every 15 s elsewhere. */
+function showProgress() {
+  const started = Date.now();
+  const terminal = process.stderr.isTTY === true;
+  const timer = setInterval(
+    () => {
+      const done = needed.filter(([name]) => existsSync(join(root, name, 'package.json'))).length;
+      const seconds = Math.round((Date.now() - started) / 1000);
+      const text = `  ${done} of ${needed.length} npm packages (${seconds} s)`;
+      process.stderr.write(terminal ? `\r\x1b[K${text}` : `${text}\n`);
+    },
+    terminal ? 500 : 15_000,
+  );
+  return () => {
+    clearInterval(timer);
+    if (terminal) process.stderr.write('\r\x1b[K');
+  };
+}
+
+function npmCi() {
+  return new Promise((resolve) => {
+    const flags = ['ci', '--no-audit', '--no-fund', '--no-update-notifier', '--loglevel=error', '--include=dev'];
+    const child = spawn('npm', flags, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
+    let output = '';
+    child.stdout.on('data', (chunk) => {
+      output += chunk;
+    });
+    child.stderr.on('data', (chunk) => {
+      output += chunk;
+    });
+    child.on('error', (error) => resolve({ code: 1, output: String(error) }));
+    child.on('close', (code) => resolve({ code: code ?? 1, output }));
+  });
+}
+
+function ownNode() {
+  const path = join(root, 'node_modules', '.bin', 'node');
+  const { stdout } = spawnSync(path, ['--version'], { encoding: 'utf8' });
+  return (stdout ?? '').trim();
+}
+
+const ownNodeWorks = () => ownNode().startsWith(`v${NODE_MAJOR}.`);
+
+if (!(alreadyThere() && ownNodeWorks())) {
+  say(`installing ${needed.length} npm packages into node_modules (once; a minute or two)`);
+  const hide = showProgress();
+  const { code, output } = await npmCi();
+  hide();
+  if (code !== 0) {
+    const cause = causes.find(([pattern]) => pattern.test(output))?.[1] ?? 'npm ci failed';
+    process.stderr.write(`${output.trim().split('\n').slice(-15).join('\n')}\n`);
+    say(`the npm packages could not be installed: ${cause}. Run the same command again to go on.`);
+    process.exit(1);
+  }
+  if (!ownNodeWorks()) {
+    say(
+      `Node.js ${NODE_MAJOR} from npm does not run here (${ownNode() || 'no answer'} from node_modules/.bin/node): ` +
+        `this system needs to be Linux on x64 or arm64 with glibc 2.28 or newer.`,
+    );
+    process.exit(1);
+  }
+  say('npm packages installed');
+}

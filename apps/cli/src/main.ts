@@ -1,0 +1,1 @@
+console.log('rem', process.version);
