@@ -16,6 +16,7 @@ const exclude = ['**/node_modules/**', '**/dist/**', '**/fixtures/**', 'var/**']
 export default defineConfig({
   test: {
     retry: 0,
+    teardownTimeout: 30_000,
     projects: [
       {
         test: {
@@ -36,7 +37,6 @@ export default defineConfig({
           fileParallelism: false,
           testTimeout: 60_000,
           hookTimeout: 120_000,
-          teardownTimeout: 30_000,
         },
       },
       {
@@ -49,7 +49,6 @@ export default defineConfig({
           fileParallelism: false,
           testTimeout: 120_000,
           hookTimeout: 180_000,
-          teardownTimeout: 30_000,
         },
       },
     ],
