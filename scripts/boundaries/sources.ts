@@ -1,6 +1,5 @@
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { z } from 'zod';
 import { type House, NOT_CHECKED, type SourceRule, sourceRules } from './source-rules.ts';
 import { parse, type Source, visit } from './syntax.ts';
 import type { Violation } from './violation.ts';
@@ -10,8 +9,6 @@ const FILES = [
   '{packages,apps}/*/*.ts',
   '{e2e,bench,scripts}/**/*.{ts,tsx}',
 ];
-
-const Manifest = z.object({ name: z.string(), exports: z.record(z.string(), z.unknown()).default({}) });
 
 /** Runs the rules on source text over the house at `root`. */
 export function checkSources(root: string): Violation[] {
@@ -47,8 +44,17 @@ function violation(rule: SourceRule, source: Source, position: number, what: str
 }
 
 function readHouse(root: string): House {
-  const manifests = globSync('{packages,apps}/*/package.json', { cwd: root })
-    .map((path) => join(root, path))
-    .map((path) => Manifest.parse(JSON.parse(readFileSync(path, 'utf8'))));
-  return { frontDoors: new Map(manifests.map(({ name, exports }) => [name, new Set(Object.keys(exports))])) };
+  const manifests = globSync('{packages,apps}/*/package.json', { cwd: root });
+  return { frontDoors: new Map(manifests.map((path) => frontDoors(join(root, path)))) };
+}
+
+/** The name of a package of ours with what its `exports` declare. */
+function frontDoors(manifest: string): [name: string, doors: Set<string>] {
+  const content: unknown = JSON.parse(readFileSync(manifest, 'utf8'));
+  if (!isObject(content) || typeof content.name !== 'string') throw new Error(`${manifest} has no name`);
+  return [content.name, new Set(isObject(content.exports) ? Object.keys(content.exports) : [])];
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
 }
