@@ -1,30 +1,26 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { cruise, type ICruiseOptions, type ICruiseResult } from 'dependency-cruiser';
-import configuration from '../../.dependency-cruiser.mjs';
+import { dependencyRules } from './dependency-rules.ts';
 import type { Violation } from './violation.ts';
 
 const ROOTS = ['packages', 'apps', 'e2e', 'bench', 'scripts'];
 
 /** Runs the rules on imports over the house at `root`. */
 export async function checkDependencies(root: string): Promise<Violation[]> {
-  const { options, ...ruleSet } = configuration;
-  const { enhancedResolveOptions, ...cruiseOptions } = options ?? {};
-  // The configuration's type lets a pattern be a list where that of the options wants the same list.
-  const merged = { ...cruiseOptions, baseDir: root, ruleSet, validate: true } as ICruiseOptions;
+  const { options, ...ruleSet } = dependencyRules;
+  const { enhancedResolveOptions, ...cruiseOptions } = options;
+  const whole: ICruiseOptions = { ...cruiseOptions, baseDir: root, ruleSet, validate: true };
   const { output } = await cruise(
     ROOTS.filter((folder) => existsSync(join(root, folder))),
-    merged,
+    whole,
     enhancedResolveOptions,
   );
   if (typeof output === 'string') throw new Error(`dependency-cruiser answered with text: ${output}`);
-  return violations(
-    output,
-    new Map((ruleSet.forbidden ?? []).map((rule) => [rule.name, rule.comment ?? ''])),
-  );
+  return violations(output, new Map(ruleSet.forbidden.map((rule) => [rule.name, rule.comment])));
 }
 
-function violations(result: ICruiseResult, reasons: Map<string | undefined, string>): Violation[] {
+function violations(result: ICruiseResult, reasons: Map<string, string>): Violation[] {
   return result.summary.violations.map(({ rule, from, to, cycle }) => ({
     rule: rule.name,
     where: from,

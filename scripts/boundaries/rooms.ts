@@ -1,6 +1,6 @@
 /**
  * The rooms of the house as patterns over paths from the repository's root. Both halves of the checker read
- * them: the rules on imports (`.dependency-cruiser.mjs`) and the rules on source text (`source-rules.ts`).
+ * them: the rules on imports (`dependency-rules.ts`) and the rules on source text (`source-rules.ts`).
  */
 
 /** Test code beside the source: suites, and the contract suites that several adapters run. */
