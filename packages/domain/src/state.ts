@@ -32,8 +32,8 @@ const sessionBase = {
   /** The place in the queue: the time it is ordered by. A re-offered session keeps it (I4). */
   placedAt: instant,
   priority: z.int(),
-  /** Experts not to be asked again for this session: they declined it. */
-  refusedBy: z.array(id),
+  /** Experts not to be asked for this session until then: they declined it. */
+  refusals: z.array(z.object({ expertId: id, until: instant })),
   absent,
 };
 
@@ -90,7 +90,7 @@ const expertBase = {
   version: z.int().positive(),
   /** Since when in this state. */
   since: instant,
-  /** Since when without work, for longest-idle routing: set when a session ends, kept over a break of no work. */
+  /** Since when ready for work without having any, for longest-idle routing: kept over an offer that was withdrawn. */
   idleSince: instant,
   /** Since when no desk of theirs is connected; null while one is. */
   absentSince: instant.nullable(),
@@ -170,6 +170,9 @@ export const decision = z.object({
   at: instant,
   strategy: z.literal('longest_idle'),
   waitedMs: z.int(),
+  /** How many experts got each verdict. */
+  counts: z.partialRecord(candidate.shape.verdict, z.int()),
+  /** The chosen one first, then those nearest to being chosen; at most 20. */
   candidates: z.array(candidate),
 });
 export type Decision = z.infer<typeof decision>;
