@@ -13,5 +13,6 @@ export {
   setUpPrivateNetwork,
   type UdpRule,
 } from './netns.ts';
+export { startPostgres, type TestPostgres } from './postgres.ts';
 export { type Exit, type ProcessOptions, run, startNode, startProcess, TestProcess } from './process.ts';
 export { type UntilOptions, until } from './until.ts';
