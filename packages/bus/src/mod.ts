@@ -1,1 +1,2 @@
-export {};
+export type { Bus, Wake, WakeOf, WakeTopic } from './bus.ts';
+export { createLocalBus } from './local.ts';
