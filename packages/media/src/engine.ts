@@ -34,6 +34,9 @@ export interface MediaEngineEvents {
   /**
    * The engine has media for this participant and offers it. Also sent again when the set of senders changes.
    * Answer with `answer`. `negotiation` ties answer to offer: an answer to an older one is ignored.
+   * An offer with the session id (second field of its `o=` line) of the offer before continues that peer
+   * connection; one with another session id wants a new RTCPeerConnection on the page, and the old one closed.
+   * Each stream in it (`msid`, on a page `event.streams[0].id`) is named by the participant who sends it.
    */
   offer: [ref: ParticipantRef, negotiation: number, sdp: string];
   /** A candidate of the engine for this link (engines that gather before they answer never send one). */
@@ -42,11 +45,24 @@ export interface MediaEngineEvents {
   link: [ref: ParticipantRef, link: MediaLink, state: 'connected' | 'disconnected' | 'failed'];
 }
 
-export interface Recording {
-  /** Playable file (WebM) with all parties' audio and video. */
+/** One playable file (WebM) of a recording. */
+export interface RecordedFile {
+  /** Whose audio and video it has. A party that published anew during the recording has several files. */
+  readonly participantId: string;
   readonly file: string;
+  /** Wall-clock time in ms of the file's first packet: files of one recording are aligned by it. */
   readonly startedAt: number;
   readonly endedAt: number;
+}
+
+/**
+ * Each party is recorded into files of its own, as it was sent: nothing is decoded and encoded again during a
+ * call. Mixing side by side is a job for afterwards.
+ */
+export interface Recording {
+  readonly startedAt: number;
+  readonly endedAt: number;
+  readonly files: readonly RecordedFile[];
 }
 
 export interface MediaEngineLoad {
@@ -77,9 +93,13 @@ export interface MediaEngine {
   rooms(): Promise<readonly string[]>;
   createRoom(roomId: string): Promise<void>;
   closeRoom(roomId: string): Promise<void>;
+  /** A participant who is there already, as the same kind, stays as it is. Offers follow where others are. */
   join(ref: ParticipantRef, kind: ParticipantKind): Promise<void>;
   leave(ref: ParticipantRef): Promise<void>;
-  /** The participant's offer for its publish link → the engine's answer. A new offer replaces the old link (rejoin, ICE restart). */
+  /**
+   * The participant's offer for its publish link → the engine's answer. An offer of the same session (`o=` line)
+   * renegotiates the link (ICE restart, camera added); one of another session replaces it (rejoin after a reload).
+   */
   publish(ref: ParticipantRef, offerSdp: string): Promise<string>;
   answer(ref: ParticipantRef, negotiation: number, answerSdp: string): Promise<void>;
   addCandidate(ref: ParticipantRef, link: MediaLink, candidate: IceCandidate | null): Promise<void>;

@@ -1,3 +1,5 @@
+export { createEmbeddedEngine, type EmbeddedEngineOptions } from './embedded/client.ts';
+export { mediaSocketPath } from './embedded/socket-path.ts';
 export type {
   IceCandidate,
   MediaEngine,
@@ -6,5 +8,8 @@ export type {
   MediaLink,
   ParticipantKind,
   ParticipantRef,
+  RecordedFile,
   Recording,
 } from './engine.ts';
+export { MediaError, type MediaErrorCode } from './errors.ts';
+export type { MediaLogger } from './logger.ts';

@@ -1,0 +1,85 @@
+import type { RTCPeerConnection } from 'werift';
+import type { IceCandidate } from '../../engine.ts';
+import { MediaError } from '../../errors.ts';
+import { addUsableCandidate, createPeer, type PeerNetwork, sdpSession, withSdpSession } from './peer.ts';
+import { checkOffer } from './sdp-check.ts';
+import type { MediaKind, MediaSource } from './source.ts';
+
+export type LinkState = 'connected' | 'disconnected' | 'failed';
+
+export interface LinkOptions {
+  readonly network: PeerNetwork;
+  /** Session id for the `o=` lines of this link's descriptions: digits, another one for each link. */
+  readonly session: string;
+  readonly onState: (state: LinkState) => void;
+}
+
+/** One peer connection on which a party sends. It feeds the party's sources until it is closed. */
+export class PublishLink {
+  /** Session id of the page's peer connection: an offer of the same session renegotiates this link. */
+  readonly remoteSession: string;
+  readonly #peer: RTCPeerConnection;
+  readonly #options: LinkOptions;
+  readonly #sources: Readonly<Record<MediaKind, MediaSource>>;
+  readonly #closed = Promise.withResolvers<never>();
+  #version = 0;
+  #turn: Promise<unknown> = Promise.resolve();
+
+  constructor(options: LinkOptions, sources: Readonly<Record<MediaKind, MediaSource>>, offer: string) {
+    this.remoteSession = sdpSession(offer) ?? '';
+    this.#options = options;
+    this.#sources = sources;
+    this.#peer = createPeer(options.network, 'publish');
+    this.#closed.promise.catch(() => {});
+    watchState(this.#peer, options.onState);
+  }
+
+  /** Answers one offer after the other. */
+  answer(offer: string): Promise<string> {
+    const turn = this.#turn.then(() => Promise.race([this.#answer(offer), this.#closed.promise]));
+    this.#turn = turn.catch(() => {});
+    return turn;
+  }
+
+  async addCandidate(candidate: IceCandidate | null): Promise<void> {
+    await addUsableCandidate(this.#peer, candidate);
+  }
+
+  close(): void {
+    this.#closed.reject(new MediaError('engine_error', 'a newer offer replaced this one'));
+    this.#peer.close().catch(() => {});
+  }
+
+  async #answer(offer: string): Promise<string> {
+    checkOffer(offer);
+    try {
+      await this.#peer.setRemoteDescription({ type: 'offer', sdp: offer });
+    } catch (error) {
+      throw MediaError.from(error, 'invalid_sdp');
+    }
+    this.#attach();
+    const answer = await this.#peer.createAnswer();
+    await this.#peer.setLocalDescription(answer);
+    const { localDescription } = this.#peer;
+    if (!localDescription) throw new MediaError('engine_error', 'no answer came to be');
+    this.#version += 1;
+    return withSdpSession(localDescription.sdp, this.#options.session, this.#version);
+  }
+
+  #attach(): void {
+    for (const kind of ['audio', 'video'] as const) {
+      const transceiver = this.#peer
+        .getTransceivers()
+        .find((one) => one.kind === kind && one.receiver.tracks.length > 0);
+      const track = transceiver?.receiver.tracks[0];
+      if (transceiver && track) this.#sources[kind].attach(track, transceiver.receiver);
+    }
+  }
+}
+
+/** Tells the states of a peer connection that others can act on. */
+export function watchState(peer: RTCPeerConnection, onState: (state: LinkState) => void): void {
+  peer.connectionStateChange.subscribe((state) => {
+    if (state === 'connected' || state === 'disconnected' || state === 'failed') onState(state);
+  });
+}
