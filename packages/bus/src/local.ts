@@ -1,5 +1,5 @@
 import { Emitter } from '@rem/kit';
-import type { Bus, WakeOf } from './bus.ts';
+import type { Bus, WakeOf, WakeTopic } from './bus.ts';
 
 /**
  * The bus of a single server. Listeners are called on a later turn, as a network would do it, so that a publisher
@@ -7,11 +7,7 @@ import type { Bus, WakeOf } from './bus.ts';
  * @param onListenerError what a listener threw; default: rethrown, so that it is never silent
  */
 export function createLocalBus(onListenerError?: (error: unknown) => void): Bus {
-  const events = new Emitter<{
-    session: [WakeOf<'session'>];
-    expert: [WakeOf<'expert'>];
-    directory: [WakeOf<'directory'>];
-  }>(onListenerError);
+  const events = new Emitter<{ [T in WakeTopic]: [WakeOf<T>] }>(onListenerError);
   const emit = events.emit.bind(events);
   let closed = false;
   return {
@@ -23,8 +19,7 @@ export function createLocalBus(onListenerError?: (error: unknown) => void): Bus 
         else emit('directory', wake);
       });
     },
-    // The emitter's map ties each topic to its wake; TypeScript cannot follow that through the type parameter.
-    subscribe: (topic, listener) => events.on(topic, listener as (wake: never) => void),
+    subscribe: (topic, listener) => events.on(topic, listener),
     async close() {
       closed = true;
       events.clear();
