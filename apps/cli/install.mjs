@@ -73,7 +73,14 @@ function showProgress() {
 
 function npmCi() {
   return new Promise((resolve) => {
-    const flags = ['ci', '--no-audit', '--no-fund', '--no-update-notifier', '--loglevel=error', '--include=dev'];
+    const flags = [
+      'ci',
+      '--no-audit',
+      '--no-fund',
+      '--no-update-notifier',
+      '--loglevel=error',
+      '--include=dev',
+    ];
     const child = spawn('npm', flags, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
     let output = '';
     child.stdout.on('data', (chunk) => {

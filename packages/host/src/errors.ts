@@ -41,6 +41,7 @@ export function folderError(path: string, error: unknown): HostError {
     EACCES: 'this user may not write there',
     EPERM: 'this user may not write there',
     EROFS: 'the file system is read-only',
+    ENOENT: 'it is not there and cannot be made',
     ENOTDIR: 'a part of the path is a file',
     EEXIST: 'there is a file of that name',
   };

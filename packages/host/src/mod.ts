@@ -17,6 +17,7 @@ export {
 } from './process-identity.ts';
 export { type ChildRecords, RunFiles } from './run-files.ts';
 export { ensureSecret } from './secret.ts';
+export { chooseSocketFolder, makePrivateFolder } from './socket-folder.ts';
 export {
   type ChildDeath,
   type ChildSpec,

@@ -3,17 +3,21 @@ import { createServer } from 'node:net';
 import { HostError, systemCode } from './errors.ts';
 
 /**
+ * Sees to it that a port can be listened on, and returns it.
+ * @param port 0 for any free one
  * @param host the address to listen on; default all
  * @throws HostError `machine` when something else has the port, with its name where this user may know it
  */
-export async function requireFreePort(port: number, host?: string): Promise<void> {
-  const { promise, resolve, reject } = Promise.withResolvers<void>();
+export async function requireFreePort(port: number, host?: string): Promise<number> {
+  const { promise, resolve, reject } = Promise.withResolvers<number>();
   const probe = createServer();
   probe.once('error', (error) => reject(portError(port, host, error)));
-  probe.listen({ port, ...(host === undefined ? {} : { host }), exclusive: true }, () =>
-    probe.close(() => resolve()),
-  );
-  await promise;
+  probe.listen({ port, ...(host === undefined ? {} : { host }), exclusive: true }, () => {
+    const address = probe.address();
+    const free = typeof address === 'object' && address ? address.port : port;
+    probe.close(() => resolve(free));
+  });
+  return await promise;
 }
 
 function portError(port: number, host: string | undefined, error: Error): HostError {

@@ -6,16 +6,19 @@ import { flows } from '@rem/ports';
 import { type ChildCommand, commandLine } from '../child.ts';
 import { folderError, HostError } from '../errors.ts';
 import { pollUntil } from '../poll.ts';
+import { chooseSocketFolder, makePrivateFolder } from '../socket-folder.ts';
 import type { ChildSpec } from '../supervisor.ts';
 import { findPostgres } from './binaries.ts';
 import { clearStalePidFile, readPidFile } from './pid-file.ts';
-import { chooseSocketFolder, makePrivateFolder, socketName } from './socket-folder.ts';
+
 import { asPostgresUser, choosePostgresUser, type PostgresUser } from './user.ts';
 
 /** The major version of the binaries; a cluster of another one is refused. */
 const MAJOR = '18';
 /** Owner of the database; the superuser `postgres` is used by nobody but `initdb`. */
 const DATABASE = 'rem';
+/** PostgreSQL names its socket after the port. */
+const socketName = `.s.PGSQL.${flows.database.port}`;
 
 export interface EmbeddedPostgres {
   /** For the supervisor. */
@@ -27,19 +30,20 @@ export interface EmbeddedPostgres {
 /**
  * A PostgreSQL of our own under the data folder, made on the first call. It listens on a unix socket only.
  * @param dataFolder absolute
+ * @param signal gives up making a cluster
  * @throws HostError with a sentence: full disk, closed folder, cluster of another version
  */
-export async function embeddedPostgres(dataFolder: string): Promise<EmbeddedPostgres> {
+export async function embeddedPostgres(dataFolder: string, signal?: AbortSignal): Promise<EmbeddedPostgres> {
   const cluster = join(dataFolder, 'postgres');
   const binaries = findPostgres();
   const user = choosePostgresUser(binaries.postgres, cluster);
-  const socketFolder = chooseSocketFolder(dataFolder);
+  const socketFolder = chooseSocketFolder(dataFolder, 'postgres', socketName);
   const program = (command: string, args: readonly string[]): ChildCommand => {
     const [first = command, ...rest] = asPostgresUser(user, command, args);
     const runAs = user.kind === 'user' ? { runAs: user.runAs } : {};
     return { command: first, args: rest, env: environment(), cwd: '/', stopSignal: 'SIGINT', ...runAs };
   };
-  if (!existsSync(join(cluster, 'PG_VERSION'))) await createCluster(cluster, binaries, user, program);
+  if (!existsSync(join(cluster, 'PG_VERSION'))) await createCluster(cluster, binaries, user, program, signal);
   checkVersion(cluster);
   const settings = Object.entries(serverSettings(socketFolder)).flatMap(([key, value]) => [
     '-c',
@@ -93,6 +97,7 @@ async function createCluster(
   binaries: { initdb: string; postgres: string },
   user: PostgresUser,
   program: (command: string, args: readonly string[]) => ChildCommand,
+  signal: AbortSignal | undefined,
 ): Promise<void> {
   const draft = `${cluster}.new`;
   try {
@@ -116,27 +121,41 @@ async function createCluster(
     ]),
     '',
     draft,
+    signal,
   );
   const statements = [`CREATE ROLE ${DATABASE} LOGIN`, `CREATE DATABASE ${DATABASE} OWNER ${DATABASE}`];
   await run(
     program(binaries.postgres, ['--single', '-D', draft, '-c', 'exit_on_error=true', 'postgres']),
     statements.map((statement) => `${statement};\n`).join(''),
     draft,
+    signal,
   );
   renameSync(draft, cluster);
 }
 
-async function run(command: ChildCommand, input: string, folder: string): Promise<void> {
+async function run(
+  command: ChildCommand,
+  input: string,
+  folder: string,
+  signal: AbortSignal | undefined,
+): Promise<void> {
   const [program, ...args] = commandLine(command);
   const { promise, resolve, reject } = Promise.withResolvers<void>();
-  const child = execFile(program, args, { env: command.env, cwd: '/' }, (error, stdout, stderr) => {
-    if (!error) return resolve();
-    const output = `${stdout}${stderr}`.trim();
-    const reason = /No space left/.test(output)
-      ? 'the disk is full'
-      : output.split('\n').slice(-6).join('\n  ') || error.message;
-    reject(new HostError('machine', `the database cannot be made in ${folder}: ${reason}`, { cause: error }));
-  });
+  const child = execFile(
+    program,
+    args,
+    { env: command.env, cwd: '/', ...(signal ? { signal } : {}) },
+    (error, stdout, stderr) => {
+      if (!error) return resolve();
+      const output = `${stdout}${stderr}`.trim();
+      const reason = /No space left/.test(output)
+        ? 'the disk is full'
+        : output.split('\n').slice(-6).join('\n  ') || error.message;
+      reject(
+        new HostError('machine', `the database cannot be made in ${folder}: ${reason}`, { cause: error }),
+      );
+    },
+  );
   child.stdin?.on('error', () => {}); // It ended before it read: its exit code tells.
   child.stdin?.end(input);
   await promise;

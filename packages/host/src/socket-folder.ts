@@ -2,28 +2,30 @@ import { createHash } from 'node:crypto';
 import { chmodSync, chownSync, lstatSync, mkdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { flows } from '@rem/ports';
-import { HostError } from '../errors.ts';
+import { HostError } from './errors.ts';
 
 /** Longest path of a unix socket: sockaddr_un has 108 bytes with the closing zero (unix(7)). */
 const LONGEST_SOCKET_PATH = 107;
 
-/** PostgreSQL names its socket after the port. */
-export const socketName = `.s.PGSQL.${flows.database.port}`;
-
 /**
- * Where the database's socket lies: in the data folder, or where that path is too long for a socket, in a short
- * folder of the system's temporary folder that only this user can enter.
+ * The folder for a unix socket: `run/NAME` in the data folder, or where that path is too long for a socket, a short
+ * folder of the system's temporary folder.
+ * @param socketName the file in it that will be the socket
  */
-export function chooseSocketFolder(dataFolder: string, temporary: string = tmpdir()): string {
-  const inside = join(dataFolder, 'run', 'postgres');
+export function chooseSocketFolder(
+  dataFolder: string,
+  name: string,
+  socketName: string,
+  temporary: string = tmpdir(),
+): string {
+  const inside = join(dataFolder, 'run', name);
   if (Buffer.byteLength(join(inside, socketName)) <= LONGEST_SOCKET_PATH) return inside;
   const short = createHash('sha256').update(dataFolder).digest('hex').slice(0, 16);
-  return join(temporary, `rem-${short}`);
+  return join(temporary, `rem-${short}-${name}`);
 }
 
 /**
- * Makes the folder, mode 0700.
+ * Makes the folder so that only its owner can enter, mode 0700.
  * @throws HostError `machine` when someone else has put something there first
  */
 export function makePrivateFolder(path: string, owner?: { uid: number; gid: number }): void {
