@@ -13,6 +13,7 @@ import { type Brand, defaultBrand } from '../theme/brand.ts';
 import { ThemeSheet } from '../theme/ThemeSheet.tsx';
 import { remTheme } from '../theme/theme.ts';
 import '../base.css';
+import '../mantine.css';
 
 export interface AppProviderProps {
   readonly catalogues: Catalogues;
