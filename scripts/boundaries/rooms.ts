@@ -4,7 +4,7 @@
  */
 
 /** Test code beside the source: suites, and the contract suites that several adapters run. */
-export const TESTS = '\\.(test|contract)\\.tsx?$';
+export const TESTS = '(\\.test|[/.]contract)\\.tsx?$';
 
 /** Rooms whose code runs in a browser, or in a browser too. */
 export const BROWSER =
