@@ -20,6 +20,8 @@ import type {
   SessionTimeline,
 } from '@rem/protocol';
 import type { z } from 'zod';
+import type { LivePicture } from '../live/types.ts';
+import type { enrolledKiosk } from './schemas.ts';
 
 export interface ApiOptions {
   /** What comes before `/api/v1`: an origin outside a page, nothing in one. Default: nothing. */
@@ -51,12 +53,15 @@ export interface Api {
   /** What the customer's page draws itself from; `branch` from a link. */
   readonly setup: (query?: { readonly branch?: string }) => Promise<CustomerSetup>;
   /** Binds this browser to a kiosk record by the code from the console. */
-  readonly enrol: (code: string) => Promise<void>;
+  readonly enrol: (code: string) => Promise<z.infer<typeof enrolledKiosk>>;
+  /** This browser is no kiosk any more. */
+  readonly leaveKiosk: () => Promise<void>;
   readonly signIn: (name: string, password: string) => Promise<Account>;
   readonly signOut: () => Promise<void>;
   /** Who is signed in; rejects with `unauthenticated` when nobody is. */
   readonly me: () => Promise<Account>;
-  readonly changePassword: (change: { readonly current: string; readonly next: string }) => Promise<void>;
+  /** Ends every other sign-in of this account. */
+  readonly changePassword: (change: { readonly current: string; readonly next: string }) => Promise<Account>;
   readonly people: Records<Person, z.input<typeof newPerson>, z.input<typeof personChange>>;
   readonly directory: <K extends DirectoryKind>(kind: K) => DirectoryRecords<K>;
   readonly kiosks: {
@@ -67,13 +72,16 @@ export interface Api {
   };
   readonly sessions: {
     readonly list: (query?: Partial<SessionQuery>) => Promise<Page<SessionRow>>;
+    readonly get: (id: string) => Promise<SessionRow>;
     readonly timeline: (sessionId: string) => Promise<SessionTimeline>;
   };
+  /** Who waits and who serves, once; the live line tells it as it changes. */
+  readonly liveNow: () => Promise<LivePicture>;
   readonly audit: (query?: Partial<AuditQuery>) => Promise<Page<AuditRow>>;
   readonly keys: {
-    readonly list: () => Promise<ApiKey[]>;
+    readonly list: (query?: Partial<ListQuery>) => Promise<Page<ApiKey>>;
     /** The only time the key itself is told. */
     readonly create: (name: string) => Promise<z.infer<typeof createdApiKey>>;
-    readonly revoke: (id: string) => Promise<void>;
+    readonly revoke: (id: string) => Promise<ApiKey>;
   };
 }
