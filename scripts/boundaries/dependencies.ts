@@ -17,10 +17,16 @@ export async function checkDependencies(root: string): Promise<Violation[]> {
     enhancedResolveOptions,
   );
   if (typeof output === 'string') throw new Error(`dependency-cruiser answered with text: ${output}`);
-  return violations(output, new Map(ruleSet.forbidden.map((rule) => [rule.name, rule.comment])));
+  return violations(output);
 }
 
-function violations(result: ICruiseResult, reasons: Map<string, string>): Violation[] {
+/** Why the rule of this name is there; rules of several parts give a reason for each. */
+function reason(name: string): string {
+  const parts = dependencyRules.forbidden.filter((rule) => rule.name === name);
+  return [...new Set(parts.map(({ comment }) => comment))].join(' ');
+}
+
+function violations(result: ICruiseResult): Violation[] {
   return result.summary.violations.map(({ rule, from, to, cycle }) => ({
     rule: rule.name,
     where: from,
@@ -29,6 +35,6 @@ function violations(result: ICruiseResult, reasons: Map<string, string>): Violat
       : from === to
         ? 'stands alone'
         : `imports ${to}`,
-    reason: reasons.get(rule.name) ?? '',
+    reason: reason(rule.name),
   }));
 }

@@ -103,7 +103,7 @@ export const dependencyRules = {
     ...vendors.map(([names, room]) => ({
       name: 'vendor-one-room',
       severity,
-      comment: `${names}: lives in ${room} alone, so that changing or replacing it touches one room.`,
+      comment: 'A package of others has one room (`vendors` above), so that replacing it touches no other.',
       from: { path: '^(packages|apps|e2e|bench|scripts)/', pathNot: room },
       to: { path: `(^|node_modules/)(@types/)?(${names})(/|$)` },
     })),
