@@ -1,34 +1,43 @@
 import { type RTCRtpTransceiver, RtpHeader, RtpPacket } from 'werift';
+import { beginsKeyFrame } from '../../recording/vp8.ts';
 import { StreamNumbering } from './numbering.ts';
 import { AUDIO_CLOCK_RATE, VIDEO_CLOCK_RATE } from './peer.ts';
-import type { MediaSource } from './source.ts';
-import { beginsKeyFrame } from './vp8.ts';
+import type { MediaKind, MediaSource } from './source.ts';
 
 /**
- * Sends one party's packets to one subscriber. Video begins with a key frame each time it begins: before one came,
- * nothing a decoder could use would follow.
+ * Sends one party's packets to one subscriber, on one section of its description. Video begins with a key frame each
+ * time it begins: before one came, nothing a decoder could use would follow. The source may be replaced when the
+ * party leaves and comes back; the stream goes on.
  */
 export class Forwarder {
-  readonly #source: MediaSource;
+  readonly kind: MediaKind;
   readonly #transceiver: RTCRtpTransceiver;
   readonly #numbering: StreamNumbering;
-  readonly #stop: (() => void)[] = [];
+  readonly #offPli: () => void;
+  #source: MediaSource | undefined;
+  #offSource: (() => void)[] = [];
   #held: boolean;
-  #needsKeyFrame: boolean;
+  #needsKeyFrame = true;
 
-  constructor(source: MediaSource, transceiver: RTCRtpTransceiver, held: boolean) {
-    this.#source = source;
+  constructor(kind: MediaKind, transceiver: RTCRtpTransceiver, held: boolean) {
+    this.kind = kind;
     this.#transceiver = transceiver;
     this.#held = held;
-    this.#needsKeyFrame = source.kind === 'video';
-    this.#numbering = new StreamNumbering(source.kind === 'video' ? VIDEO_CLOCK_RATE : AUDIO_CLOCK_RATE);
-    this.#stop.push(
-      source.subscribe(
-        (packet) => this.#forward(packet),
-        () => this.#begin(),
-      ),
-      transceiver.sender.onPictureLossIndication.subscribe(() => source.requestKeyFrame()).unSubscribe,
-    );
+    this.#numbering = new StreamNumbering(kind === 'video' ? VIDEO_CLOCK_RATE : AUDIO_CLOCK_RATE);
+    this.#offPli = transceiver.sender.onPictureLossIndication.subscribe(() => this.refresh()).unSubscribe;
+  }
+
+  /** Sends from this source from now on; `undefined`: nothing. */
+  setSource(source: MediaSource | undefined): void {
+    if (this.#source === source) return;
+    for (const off of this.#offSource.splice(0)) off();
+    this.#source = source;
+    this.#begin();
+    if (!source) return;
+    this.#offSource = [
+      source.on('packet', (packet) => this.#forward(source, packet)),
+      source.on('cut', () => this.#begin()),
+    ];
   }
 
   setHeld(held: boolean): void {
@@ -39,24 +48,25 @@ export class Forwarder {
 
   /** Asks the sender for a key frame. */
   refresh(): void {
-    this.#source.requestKeyFrame();
+    this.#source?.requestKeyFrame();
   }
 
   close(): void {
-    for (const stop of this.#stop.splice(0)) stop();
+    this.setSource(undefined);
+    this.#offPli();
   }
 
   #begin(): void {
     this.#numbering.cut();
-    this.#needsKeyFrame = this.#source.kind === 'video';
+    this.#needsKeyFrame = this.kind === 'video';
   }
 
-  #forward(packet: RtpPacket): void {
+  #forward(source: MediaSource, packet: RtpPacket): void {
     const { sender } = this.#transceiver;
     if (this.#held || sender.dtlsTransport?.state !== 'connected') return;
     if (this.#needsKeyFrame) {
       if (!beginsKeyFrame(packet.payload)) {
-        this.#source.requestKeyFrame();
+        source.requestKeyFrame();
         return;
       }
       this.#needsKeyFrame = false;

@@ -12,8 +12,8 @@ export interface ParticipantEvents {
   readonly onLink: (link: MediaLink, state: LinkState) => void;
 }
 
-/** Abandoned sections in a subscription before a change of senders begins a new peer connection. */
-const MOST_ABANDONED = 8;
+/** Parties that have been in a subscription before a change of senders begins a new peer connection. */
+const MOST_SLOTS = 12;
 
 /** One participant of a room: what it sends, and its two links. */
 export class Participant {
@@ -68,7 +68,7 @@ export class Participant {
   /** Receives exactly these from now on. */
   async setSenders(senders: readonly Sender[]): Promise<void> {
     this.#senders = senders;
-    if (this.#subscribe && this.#subscribe.abandoned <= MOST_ABANDONED) {
+    if (this.#subscribe && this.#subscribe.slots < MOST_SLOTS) {
       await this.#subscribe.setSenders(senders);
     } else {
       await this.resubscribe();

@@ -43,6 +43,7 @@ export class Room {
     const participant = this.#participants.get(participantId);
     if (!participant) return;
     this.#participants.delete(participantId);
+    this.#recording?.remove(participantId);
     participant.close();
     await this.#connect();
   }

@@ -1,8 +1,13 @@
+import { Emitter, type Unsubscribe } from '@rem/kit';
 import type { MediaStreamTrack, RTCRtpReceiver, RtpPacket } from 'werift';
 
 export type MediaKind = 'audio' | 'video';
 
-type PacketListener = (packet: RtpPacket) => void;
+interface SourceEvents {
+  packet: [packet: RtpPacket];
+  /** The packets that follow come from another encoder. */
+  cut: [];
+}
 
 /** Shortest time between two key frame requests to one sender, in ms. A key frame is large. */
 const KEY_FRAME_INTERVAL = 300;
@@ -13,8 +18,7 @@ const KEY_FRAME_INTERVAL = 300;
  */
 export class MediaSource {
   readonly kind: MediaKind;
-  readonly #listeners = new Set<PacketListener>();
-  readonly #cuts = new Set<() => void>();
+  readonly #events = new Emitter<SourceEvents>();
   #track: MediaStreamTrack | undefined;
   #receiver: RTCRtpReceiver | undefined;
   #detach: (() => void) | undefined;
@@ -24,23 +28,16 @@ export class MediaSource {
     this.kind = kind;
   }
 
-  /** True while a track feeds it. */
-  get live(): boolean {
-    return this.#track !== undefined;
-  }
-
   /** Feeds it from another track from now on. */
   attach(track: MediaStreamTrack, receiver: RTCRtpReceiver): void {
     if (this.#track === track) return;
     this.detach();
-    const { unSubscribe } = track.onReceiveRtp.subscribe((packet) => {
-      for (const listener of this.#listeners) listener(packet);
-    });
+    const { unSubscribe } = track.onReceiveRtp.subscribe((packet) => this.#events.emit('packet', packet));
     this.#track = track;
     this.#receiver = receiver;
     this.#detach = unSubscribe;
     this.#askedAt = Number.NEGATIVE_INFINITY;
-    for (const cut of this.#cuts) cut();
+    this.#events.emit('cut');
   }
 
   detach(): void {
@@ -50,14 +47,8 @@ export class MediaSource {
     this.#receiver = undefined;
   }
 
-  /** @param onCut the packets that follow come from another encoder */
-  subscribe(onPacket: PacketListener, onCut: () => void): () => void {
-    this.#listeners.add(onPacket);
-    this.#cuts.add(onCut);
-    return () => {
-      this.#listeners.delete(onPacket);
-      this.#cuts.delete(onCut);
-    };
+  on<K extends keyof SourceEvents>(name: K, listener: (...args: SourceEvents[K]) => void): Unsubscribe {
+    return this.#events.on(name, listener);
   }
 
   /** Asks the party's encoder for a key frame (PLI), unless that was just done. */

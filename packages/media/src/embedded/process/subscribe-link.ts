@@ -1,4 +1,4 @@
-import { MediaStream, type RTCPeerConnection, type RTCRtpTransceiver } from 'werift';
+import { MediaStream, type RTCPeerConnection } from 'werift';
 import type { IceCandidate } from '../../engine.ts';
 import { MediaError } from '../../errors.ts';
 import { Forwarder } from './forwarder.ts';
@@ -19,29 +19,24 @@ export interface SubscribeLinkOptions extends LinkOptions {
   readonly nextNegotiation: () => number;
 }
 
-interface Slot {
-  readonly transceivers: readonly RTCRtpTransceiver[];
-  readonly forwarders: readonly Forwarder[];
-}
-
 /**
  * One peer connection on which a participant receives all others. It is offered as soon as there are others, not
  * only once they send: when their first packet comes, the way to the receiver is there already.
  *
- * The sections of a party that left stay in the description (inactive from the next offer on): a section is never
- * given to another party, because a page learns of new streams by new sections.
+ * The sections of a party that left stay in the description, silent: who comes back finds them, and another party
+ * gets new ones, because a page learns of new streams by new sections.
  */
 export class SubscribeLink {
   readonly #options: SubscribeLinkOptions;
   readonly #peer: RTCPeerConnection;
-  readonly #slots = new Map<string, Slot>();
+  /** By participant, also of those who left. */
+  readonly #slots = new Map<string, readonly Forwarder[]>();
   #pending: { negotiation: number; sdp: string } | undefined;
   /** The set of senders changed while an offer was out. */
   #stale = false;
   #held: boolean;
   #version = 0;
   #closed = false;
-  #abandoned = 0;
 
   constructor(options: SubscribeLinkOptions) {
     this.#options = options;
@@ -53,9 +48,9 @@ export class SubscribeLink {
     });
   }
 
-  /** Sections of parties that left. */
-  get abandoned(): number {
-    return this.#abandoned;
+  /** How many parties have sections here, also those who left. */
+  get slots(): number {
+    return this.#slots.size;
   }
 
   /** The offer that still waits for its answer. */
@@ -65,14 +60,17 @@ export class SubscribeLink {
 
   /** Receives exactly these from now on. */
   async setSenders(senders: readonly Sender[]): Promise<void> {
-    for (const [participantId, slot] of this.#slots) {
-      if (senders.some((sender) => sender.participantId === participantId)) continue;
-      this.#slots.delete(participantId);
-      this.#abandon(slot);
+    let grown = false;
+    for (const { participantId } of senders) {
+      if (this.#slots.has(participantId)) continue;
+      this.#slots.set(participantId, this.#add(participantId));
+      grown = true;
     }
-    const added = senders.filter((sender) => !this.#slots.has(sender.participantId));
-    for (const sender of added) this.#add(sender);
-    if (added.length > 0) await this.#negotiate();
+    for (const [participantId, forwarders] of this.#slots) {
+      const sender = senders.find((one) => one.participantId === participantId);
+      for (const forwarder of forwarders) forwarder.setSource(sender?.sources[forwarder.kind]);
+    }
+    if (grown) await this.#negotiate();
   }
 
   async answer(negotiation: number, sdp: string): Promise<void> {
@@ -95,14 +93,14 @@ export class SubscribeLink {
 
   setHeld(held: boolean): void {
     this.#held = held;
-    for (const { forwarders } of this.#slots.values()) {
+    for (const forwarders of this.#slots.values()) {
       for (const forwarder of forwarders) forwarder.setHeld(held);
     }
   }
 
   /** Asks all senders for a key frame. */
   refresh(): void {
-    for (const { forwarders } of this.#slots.values()) {
+    for (const forwarders of this.#slots.values()) {
       for (const forwarder of forwarders) forwarder.refresh();
     }
   }
@@ -110,29 +108,19 @@ export class SubscribeLink {
   close(): void {
     if (this.#closed) return;
     this.#closed = true;
-    for (const { forwarders } of this.#slots.values()) {
+    for (const forwarders of this.#slots.values()) {
       for (const forwarder of forwarders) forwarder.close();
     }
     this.#slots.clear();
     this.#peer.close().catch(() => {});
   }
 
-  #add({ participantId, sources }: Sender): void {
+  #add(participantId: string): readonly Forwarder[] {
     const stream = new MediaStream({ id: participantId });
-    const transceivers = (['audio', 'video'] as const).map((kind) =>
-      this.#peer.addTransceiver(kind, { direction: 'sendonly', streams: [stream] }),
-    );
-    const forwarders = transceivers.map((transceiver) => {
-      const kind = transceiver.kind === 'audio' ? 'audio' : 'video';
-      return new Forwarder(sources[kind], transceiver, this.#held);
+    return (['audio', 'video'] as const).map((kind) => {
+      const transceiver = this.#peer.addTransceiver(kind, { direction: 'sendonly', streams: [stream] });
+      return new Forwarder(kind, transceiver, this.#held);
     });
-    this.#slots.set(participantId, { transceivers, forwarders });
-  }
-
-  #abandon(slot: Slot): void {
-    this.#abandoned += 1;
-    for (const forwarder of slot.forwarders) forwarder.close();
-    for (const transceiver of slot.transceivers) transceiver.setDirection('inactive');
   }
 
   async #negotiate(): Promise<void> {
