@@ -24,6 +24,7 @@ export { useNow } from './components/use-now.ts';
 export { useSnapshot } from './components/use-snapshot.ts';
 export { type TileCover, VideoTile, type VideoTileProps } from './components/VideoTile.tsx';
 export { type Catalogue, catalogueFaults, type MessageKey, type TranslationOf } from './i18n/catalogue.ts';
+export { useErrorMessage } from './i18n/errors.ts';
 export { type Formats, formatsOf } from './i18n/format.ts';
 export { type Translate, useAppMessages, useFormats, useUiMessages, type Values } from './i18n/hooks.ts';
 export type { Catalogues } from './i18n/i18n.ts';

@@ -138,7 +138,7 @@ export function ChatPanel({ messages, onSend, onRetry, disabled, field, size = '
           aria-label={t('chat.message')}
           placeholder={t('chat.placeholder')}
           value={draft}
-          error={over > 0 ? t('chat.too_long', { over }) : null}
+          error={over > 0 ? t('chat.too_long', { count: over }) : null}
           onChange={(event) => setDraft(event.currentTarget.value)}
           onKeyDown={onKeyDown}
           rows={2}

@@ -22,10 +22,10 @@ export function LevelBar({ level, label }: LevelBarProps) {
     return () => cancelAnimationFrame(frame);
   }, [level]);
   return (
+    // biome-ignore lint/a11y/useSemanticElements: browsers draw <meter> each in a way of their own
     <div
       ref={meter}
       className={classes.meter}
-      // biome-ignore lint/a11y/useSemanticElements: browsers draw <meter> each in a way of their own
       role="meter"
       aria-label={label}
       aria-valuemin={0}

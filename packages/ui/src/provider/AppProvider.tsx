@@ -22,7 +22,7 @@ export interface AppProviderProps {
   readonly brand?: Brand;
   /** Default `auto`: what was chosen here before, else what the system asks for. */
   readonly colorScheme?: 'light' | 'dark' | 'auto';
-  /** `test` switches off transitions and portals. */
+  /** `test` leaves out transitions, portals and the theme's style sheet, for which test DOMs have nothing. */
   readonly env?: 'default' | 'test';
   readonly children: ReactNode;
 }
@@ -106,7 +106,7 @@ export function AppProvider(props: AppProviderProps) {
         withGlobalClasses={false}
         env={props.env ?? 'default'}
       >
-        <ThemeSheet />
+        {props.env === 'test' ? null : <ThemeSheet />}
         <FollowDirection language={language} />
         <I18nextProvider i18n={i18n}>
           <LanguageContext value={choice}>
