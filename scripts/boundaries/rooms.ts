@@ -3,8 +3,8 @@
  * them: the rules on imports (`dependency-rules.ts`) and the rules on source text (`source-rules.ts`).
  */
 
-/** Test code beside the source: suites, and the contract suites that several adapters run. */
-export const TESTS = '(\\.test|[/.]contract)\\.tsx?$';
+/** Test code in a room: suites, the contract suites that several adapters run, and what suites share. */
+export const TESTS = '(\\.test|[/.]contract)\\.tsx?$|^(packages|apps)/[^/]+/src/testing/';
 
 /** Rooms whose code runs in a browser, or in a browser too. */
 export const BROWSER =
