@@ -10,12 +10,12 @@ export type {
   People,
   PersonFields,
 } from './directory.ts';
-export type {
-  ExpertDay,
-  ExpertStretch,
-  LiveDay,
-  ServedSession,
-  Store,
-  UnreadableRow,
-  World,
-} from './store.ts';
+export {
+  type Migrated,
+  type MigrateOptions,
+  MigrationChangedError,
+  migrate,
+  SchemaTooNewError,
+} from './migrate.ts';
+export { openStore, type StoreOptions } from './open.ts';
+export type { LiveDay, Store, UnreadableRow, World } from './store.ts';

@@ -1,4 +1,4 @@
-import type { Change, Decision, Expert, Offer, Session } from '@rem/domain';
+import type { Change, Decision, Expert, ExpertDayFacts, Offer, Session } from '@rem/domain';
 import type { Page, SessionQuery, SessionRow, TimelineEntry } from '@rem/protocol';
 import type { AuditLog } from './audit.ts';
 import type { Directory, Keys, Kiosks, Logins, People } from './directory.ts';
@@ -17,37 +17,6 @@ export interface UnreadableRow {
   readonly id: string;
   /** What was expected where. */
   readonly reason: string;
-}
-
-/** One session an expert accepted. Times in ms since 1970. */
-export interface ServedSession {
-  readonly sessionId: string;
-  readonly serviceId: string;
-  readonly acceptedAt: number;
-  /** Null while media does not flow yet, or when it never did. */
-  readonly connectedAt: number | null;
-  readonly endedAt: number | null;
-  readonly heldMs: number;
-  /** When the wrap-up was filled in or its time ran out; null when there is none (yet). */
-  readonly wrapUpCompletedAt: number | null;
-}
-
-/** A stretch of time in one state; `to` is null for the present one. */
-export interface ExpertStretch {
-  readonly state: Expert['state'];
-  readonly from: number;
-  readonly to: number | null;
-}
-
-/** What happened to one expert in a stretch of time: raw facts, figures are made of them in the domain. */
-export interface ExpertDay {
-  /** Sessions accepted in it, in order. */
-  readonly sessions: readonly ServedSession[];
-  /** Offers of it that ran out. */
-  readonly missed: number;
-  readonly declined: number;
-  /** States that overlap it, in order, not cut to it. */
-  readonly stretches: readonly ExpertStretch[];
 }
 
 /** What happened in all sessions since some moment. */
@@ -83,8 +52,11 @@ export interface Store {
   /** In order of time. */
   decisionsOf(sessionId: string): Promise<Decision[]>;
   hasMessage(sessionId: string, messageId: string): Promise<boolean>;
-  /** @param from first moment, @param to first moment after; ms since 1970 */
-  expertDay(expertId: string, from: number, to: number): Promise<ExpertDay>;
+  /**
+   * What `dayFigures` is made of: sessions accepted and offers closed from `from` until before `to`, and the time in
+   * state available, cut to that; ms since 1970.
+   */
+  expertDay(expertId: string, from: number, to: number): Promise<ExpertDayFacts>;
   /** @param thresholdMs the service level's threshold, default 20,000 */
   liveDay(from: number, thresholdMs?: number): Promise<LiveDay>;
   /** Sorts by requestedAt (default, newest first), connectedAt, endedAt, state, outcome, customerName, serviceName, branchName, expertName. */
