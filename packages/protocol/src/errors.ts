@@ -15,7 +15,12 @@ export interface ErrorDefinition {
 /** Every error the product tells anyone. `docs/errors.md` lists the same rows; a test compares them. */
 export const errorCatalogue = {
   bad_request: { message: 'The request is not of the expected form.', status: 400, retryable: false },
-  bad_frame: { message: 'The message is not of the expected form.', status: 400, retryable: false },
+  bad_frame: {
+    message: 'The message is not of the expected form.',
+    status: 400,
+    close: 4400,
+    retryable: false,
+  },
   unauthenticated: { message: 'Sign in first.', status: 401, close: 4401, retryable: false },
   bad_credentials: {
     message: 'Name or password is wrong, or the account is locked for now.',

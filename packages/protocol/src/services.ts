@@ -109,8 +109,17 @@ export interface MediaSeat {
 }
 
 export interface MediaService {
-  /** A seat in a running session's room. A second seat of the same party replaces the first. */
-  sit(sessionId: string, party: Party, listener: (signal: MediaSignal) => void): Promise<MediaSeat>;
+  /**
+   * A seat in a running session's room. A second seat of the same party replaces the first.
+   * @param options.resumed the page behind it has been in this call and keeps its media: it is told `start` only
+   * when there is reason to. Default false: a page that knows nothing yet, and is told `start`.
+   */
+  sit(
+    sessionId: string,
+    party: Party,
+    listener: (signal: MediaSignal) => void,
+    options?: { readonly resumed?: boolean },
+  ): Promise<MediaSeat>;
   /** A lone seat, to measure the way to the engine before a session. */
   check(listener: (signal: MediaSignal) => void): Promise<MediaSeat>;
 }
