@@ -8,7 +8,7 @@ import { hashPassword } from '../identity/passwords.ts';
 import { createLastAdministrator } from './last-administrator.ts';
 
 export interface PeopleDeps {
-  readonly store: Pick<Store, 'people' | 'logins'>;
+  readonly store: Pick<Store, 'people'>;
   readonly bus: Pick<Bus, 'publish'>;
 }
 
@@ -40,7 +40,7 @@ function registerReading(app: App, people: Store['people']): void {
 }
 
 /** People and their accounts. Who is made inactive, removed or given a new password is signed out at once. */
-export function registerPeople(app: App, { store: { people, logins }, bus }: PeopleDeps): void {
+export function registerPeople(app: App, { store: { people }, bus }: PeopleDeps): void {
   const config = { right: 'people:manage' } as const;
   const changed = (id: string) => bus.publish({ topic: 'directory', kind: 'people', id });
   const administrators = createLastAdministrator(people);
@@ -85,7 +85,6 @@ export function registerPeople(app: App, { store: { people, logins }, bus }: Peo
       const updated = await administrators.guard({ id, stays }, () =>
         people.update(id, version, change, by(principal)),
       );
-      if (!updated.active || password !== undefined) await logins.removeAllOf(id);
       changed(id);
       return updated;
     },
@@ -106,10 +105,9 @@ export function registerPeople(app: App, { store: { people, logins }, bus }: Peo
     async (request, reply) => {
       const { id } = request.params;
       const principal = await request.principal();
-      await administrators.guard({ id, stays: false }, async () => {
-        await people.remove(id, request.query.version, by(principal));
-        await logins.removeAllOf(id);
-      });
+      await administrators.guard({ id, stays: false }, () =>
+        people.remove(id, request.query.version, by(principal)),
+      );
       changed(id);
       return reply.code(204).send(null);
     },

@@ -123,7 +123,6 @@ export function createAccounts(store: AccountStore, clock: Clock): Accounts {
         { fields, passwordHash: await hashPassword(next) },
         by(principal),
       );
-      await store.logins.removeAllOf(id);
       await note({ ...by(principal), action: 'password_change', subject: subjectOf(person) });
       return begin(changed, from);
     },
