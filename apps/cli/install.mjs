@@ -71,10 +71,11 @@ function showProgress() {
   };
 }
 
-function npmCi() {
+/** @param command `ci`, or `install --no-save`, which changes neither package.json nor the lock file */
+function npm(...command) {
   return new Promise((resolve) => {
     const flags = [
-      'ci',
+      ...command,
       '--no-audit',
       '--no-fund',
       '--no-update-notifier',
@@ -105,10 +106,12 @@ const ownNodeWorks = () => ownNode().startsWith(`v${NODE_MAJOR}.`);
 if (!(alreadyThere() && ownNodeWorks())) {
   say(`installing ${needed.length} npm packages into node_modules (once; a minute or two)`);
   const hide = showProgress();
-  const { code, output } = await npmCi();
+  let { code, output } = await npm('ci');
+  // npm 11 refuses a lock file that lacks optional packages for other systems, which a registry mirror may not have.
+  if (code !== 0 && /EUSAGE/.test(output)) ({ code, output } = await npm('install', '--no-save'));
   hide();
   if (code !== 0) {
-    const cause = causes.find(([pattern]) => pattern.test(output))?.[1] ?? 'npm ci failed';
+    const cause = causes.find(([pattern]) => pattern.test(output))?.[1] ?? 'npm failed';
     process.stderr.write(`${output.trim().split('\n').slice(-15).join('\n')}\n`);
     say(`the npm packages could not be installed: ${cause}. Run the same command again to go on.`);
     process.exit(1);
