@@ -8,10 +8,20 @@ declare module 'fastify' {
     /** The right a route needs. A route without one stops the server from starting. */
     right?: Right;
   }
+  interface FastifyInstance {
+    /** Every address there is and the right it needs, `HEAD` left out: it is `GET` without a body. */
+    declaredRoutes: readonly DeclaredRoute[];
+  }
   interface FastifyRequest {
     /** Who asks; found out at most once a request. Rejects with `unavailable` when that cannot be known. */
     principal(): Promise<Principal>;
   }
+}
+
+export interface DeclaredRoute {
+  readonly method: string;
+  readonly url: string;
+  readonly right: Right;
 }
 
 /** Where the answer is kept, so that a request asks the store once. */
@@ -32,8 +42,12 @@ export function registerRights(app: App, whoIs: WhoIs): void {
     return answer;
   });
 
+  const declared: DeclaredRoute[] = [];
+  app.decorate('declaredRoutes', declared);
   app.addHook('onRoute', ({ method, url, config }) => {
-    if (!config?.right) throw new Error(`Route ${String(method)} ${url} declares no right (config.right)`);
+    const right = config?.right;
+    if (!right) throw new Error(`Route ${String(method)} ${url} declares no right (config.right)`);
+    for (const each of [method].flat()) if (each !== 'HEAD') declared.push({ method: each, url, right });
   });
 
   app.addHook('onRequest', async (request) => {
