@@ -12,4 +12,7 @@ export type {
   Recording,
 } from './engine.ts';
 export { MediaError, type MediaErrorCode } from './errors.ts';
+export { type JanusCommand, type JanusConfigOptions, janusConfig } from './janus/config.ts';
+export { createJanusEngine, type JanusEngineOptions } from './janus/engine.ts';
 export type { MediaLogger } from './logger.ts';
+export { type IceServer, type TurnOptions, turnCredentials } from './turn.ts';

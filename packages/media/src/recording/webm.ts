@@ -76,6 +76,11 @@ export class WebmWriter {
     this.#end = Math.max(this.#end, time);
   }
 
+  /** Resolves when everything written so far is on the disk or has failed to be. */
+  drained(): Promise<void> {
+    return this.#writing;
+  }
+
   /** @throws what the disk said, when any write failed */
   async close(): Promise<void> {
     this.#flush();

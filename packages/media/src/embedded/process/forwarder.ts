@@ -1,7 +1,7 @@
 import { type RTCRtpTransceiver, RtpHeader, RtpPacket } from 'werift';
+import { CLOCK_RATES } from '../../recording/party-file.ts';
 import { beginsKeyFrame } from '../../recording/vp8.ts';
 import { StreamNumbering } from './numbering.ts';
-import { AUDIO_CLOCK_RATE, VIDEO_CLOCK_RATE } from './peer.ts';
 import type { MediaKind, MediaSource } from './source.ts';
 
 /**
@@ -23,7 +23,7 @@ export class Forwarder {
     this.kind = kind;
     this.#transceiver = transceiver;
     this.#held = held;
-    this.#numbering = new StreamNumbering(kind === 'video' ? VIDEO_CLOCK_RATE : AUDIO_CLOCK_RATE);
+    this.#numbering = new StreamNumbering(CLOCK_RATES[kind]);
     this.#offPli = transceiver.sender.onPictureLossIndication.subscribe(() => this.refresh()).unSubscribe;
   }
 

@@ -1,8 +1,8 @@
 import { randomInt } from 'node:crypto';
 import type { IceCandidate, MediaLink, ParticipantKind } from '../../engine.ts';
 import { MediaError } from '../../errors.ts';
+import { sdpSession } from '../../sdp.ts';
 import type { PeerNetwork } from './peer.ts';
-import { sdpSession } from './peer.ts';
 import { type LinkState, PublishLink } from './publish-link.ts';
 import { MediaSource } from './source.ts';
 import { type Sender, SubscribeLink } from './subscribe-link.ts';

@@ -11,6 +11,7 @@ import {
   useTWCC,
 } from 'werift';
 import type { IceCandidate, MediaLink } from '../../engine.ts';
+import { CLOCK_RATES } from '../../recording/party-file.ts';
 import type { PortPairs } from './ports.ts';
 
 /** Where the engine is on the network. */
@@ -19,9 +20,6 @@ export interface PeerNetwork {
   readonly address: string;
   readonly ports: PortPairs;
 }
-
-export const AUDIO_CLOCK_RATE = 48_000;
-export const VIDEO_CLOCK_RATE = 90_000;
 
 /**
  * A peer connection of the engine: Opus and VP8, one port, one address, no outside help for ICE. Its ports go
@@ -38,7 +36,7 @@ export function createPeer(network: PeerNetwork, link: MediaLink): RTCPeerConnec
       audio: [
         new RTCRtpCodecParameters({
           mimeType: 'audio/opus',
-          clockRate: AUDIO_CLOCK_RATE,
+          clockRate: CLOCK_RATES.audio,
           channels: 2,
           payloadType: 111,
           parameters: 'minptime=10;useinbandfec=1',
@@ -48,7 +46,7 @@ export function createPeer(network: PeerNetwork, link: MediaLink): RTCPeerConnec
       video: [
         new RTCRtpCodecParameters({
           mimeType: 'video/VP8',
-          clockRate: VIDEO_CLOCK_RATE,
+          clockRate: CLOCK_RATES.video,
           payloadType: 96,
           rtcpFeedback: [useNACK(), usePLI(), useREMB(), ...(up ? [useTWCC()] : [])],
         }),
@@ -92,14 +90,4 @@ export async function addUsableCandidate(
     ...(typeof candidate.sdpMid === 'string' ? { sdpMid: candidate.sdpMid } : {}),
     ...(typeof candidate.sdpMLineIndex === 'number' ? { sdpMLineIndex: candidate.sdpMLineIndex } : {}),
   });
-}
-
-/** The session id of an SDP: the second field of its `o=` line (RFC 8866 section 5.2). */
-export function sdpSession(sdp: string): string | undefined {
-  return /^o=\S+ (\S+) /m.exec(sdp)?.[1];
-}
-
-/** An SDP with another session id and version in its `o=` line. */
-export function withSdpSession(sdp: string, session: string, version: number): string {
-  return sdp.replace(/^o=\S+ \S+ \S+ /m, `o=- ${session} ${version} `);
 }

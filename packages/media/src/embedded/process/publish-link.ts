@@ -1,8 +1,8 @@
 import type { RTCPeerConnection } from 'werift';
 import type { IceCandidate } from '../../engine.ts';
 import { MediaError } from '../../errors.ts';
-import { addUsableCandidate, createPeer, type PeerNetwork, sdpSession, withSdpSession } from './peer.ts';
-import { checkOffer } from './sdp-check.ts';
+import { checkOffer, sdpSession, withSdpSession } from '../../sdp.ts';
+import { addUsableCandidate, createPeer, type PeerNetwork } from './peer.ts';
 import type { MediaKind, MediaSource } from './source.ts';
 
 export type LinkState = 'connected' | 'disconnected' | 'failed';

@@ -1,10 +1,10 @@
 import { MediaStream, type RTCPeerConnection } from 'werift';
 import type { IceCandidate } from '../../engine.ts';
 import { MediaError } from '../../errors.ts';
+import { checkAnswer, withSdpSession } from '../../sdp.ts';
 import { Forwarder } from './forwarder.ts';
-import { addUsableCandidate, createPeer, withSdpSession } from './peer.ts';
+import { addUsableCandidate, createPeer } from './peer.ts';
 import { type LinkOptions, watchState } from './publish-link.ts';
-import { checkAnswer } from './sdp-check.ts';
 import type { MediaKind, MediaSource } from './source.ts';
 
 export interface Sender {

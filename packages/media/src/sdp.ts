@@ -1,4 +1,4 @@
-import { MediaError } from '../../errors.ts';
+import { MediaError } from './errors.ts';
 
 /** A party sends two or three streams; more is nobody's call. */
 const MOST_SECTIONS = 16;
@@ -24,3 +24,27 @@ export function checkOffer(sdp: string): void {
 
 /** The same for an answer. @throws MediaError `invalid_sdp` */
 export const checkAnswer = checkOffer;
+
+/** The session id of an SDP: the second field of its `o=` line (RFC 8866 section 5.2). */
+export function sdpSession(sdp: string): string | undefined {
+  return /^o=\S+ (\S+) /m.exec(sdp)?.[1];
+}
+
+/** An SDP with another session id and version in its `o=` line. */
+export function withSdpSession(sdp: string, session: string, version: number): string {
+  return sdp.replace(/^o=\S+ \S+ \S+ /m, `o=- ${session} ${version} `);
+}
+
+/** An SDP whose streams are named anew: `names` gives the stream id (`msid`) for the `mid` of a media section. */
+export function withStreamNames(sdp: string, names: ReadonlyMap<string, string>): string {
+  return sdp
+    .split(/^(?=m=)/m)
+    .map((section) => {
+      const mid = /^a=mid:(\S+)/m.exec(section)?.[1];
+      const name = mid === undefined ? undefined : names.get(mid);
+      if (mid === undefined || name === undefined) return section;
+      const unnamed = section.replace(/^a=(msid:|ssrc:\d+ msid:).*\r?\n/gm, '');
+      return `${unnamed.replace(/(\r?\n)*$/, '')}\r\na=msid:${name} ${name}-${mid}\r\n`;
+    })
+    .join('');
+}

@@ -1,0 +1,405 @@
+import { randomUUID } from 'node:crypto';
+import { type Clock, Emitter, systemClock, type Unsubscribe } from '@rem/kit';
+import type {
+  IceCandidate,
+  MediaEngine,
+  MediaEngineEvents,
+  MediaEngineLoad,
+  MediaLink,
+  ParticipantKind,
+  ParticipantRef,
+  Recording,
+} from '../engine.ts';
+import { MediaError } from '../errors.ts';
+import type { MediaLogger } from '../logger.ts';
+import { checkAnswer, checkOffer, sdpSession } from '../sdp.ts';
+import { JanusConnection, JanusRefusal } from './connection.ts';
+import { type JanusMessage, janusErrors, roomList } from './messages.ts';
+import type { JanusParticipant, JanusPublisher, JanusRoom } from './participant.ts';
+import { collectRecording } from './recording.ts';
+import { JanusSubscriptions } from './subscriptions.ts';
+
+export interface JanusEngineOptions {
+  /** Janus' WebSocket API, for example `ws://127.0.0.1:8188`. */
+  readonly url: string;
+  /** `api_secret` of Janus' configuration. It never leaves this process. */
+  readonly apiSecret: string;
+  /** `admin_key` of its videoroom plugin: only who has it can make rooms. */
+  readonly adminKey: string;
+  /** Needed to enter and to change rooms, where set. */
+  readonly roomPin?: string;
+  /** Default: the machine's clock. */
+  readonly clock?: Clock;
+  readonly logger?: MediaLogger;
+  /** Time limit of one request to Janus in ms; default 5,000. */
+  readonly timeoutMs?: number;
+}
+
+/** The adapter to a Janus (1.x) with its videoroom plugin. The recordings' folder must be one that both see. */
+export function createJanusEngine(options: JanusEngineOptions): MediaEngine {
+  return new JanusEngine(options);
+}
+
+/** Parties in one room at most. */
+const MOST_PUBLISHERS = 16;
+
+/**
+ * A party is a publisher in Janus' room and, like a hidden participant, a subscriber on a handle of its own. When
+ * the set of senders changes a subscription begins anew on a new handle. Who sends is known here without Janus'
+ * lists, because everyone comes through here.
+ */
+class JanusEngine implements MediaEngine {
+  readonly kind = 'janus';
+  readonly #options: JanusEngineOptions;
+  readonly #clock: Clock;
+  readonly #connection: JanusConnection;
+  readonly #events: Emitter<MediaEngineEvents>;
+  readonly #rooms = new Map<string, JanusRoom>();
+  readonly #subscriptions: JanusSubscriptions;
+  /** Whose link a handle is. */
+  readonly #handles = new Map<number, { participant: JanusParticipant; link: MediaLink }>();
+  /** The handle for everything that concerns no participant. */
+  #control: Promise<number> | undefined;
+
+  constructor(options: JanusEngineOptions) {
+    this.#options = options;
+    const { logger, clock = systemClock, timeoutMs = 5_000 } = options;
+    this.#clock = clock;
+    this.#events = new Emitter((error) =>
+      logger?.error({ err: error }, 'a listener of the media engine failed'),
+    );
+    this.#connection = new JanusConnection({
+      url: options.url,
+      apiSecret: options.apiSecret,
+      clock,
+      logger,
+      timeoutMs,
+    });
+    this.#subscriptions = new JanusSubscriptions({
+      attach: (participant) => this.#attach(participant, 'subscribe'),
+      detach: (handle) => this.#detach(handle),
+      message: (handle, body, sdp) =>
+        this.#message(handle, body, sdp === undefined ? undefined : { type: 'answer', sdp }),
+      offer: (ref, negotiation, sdp) => this.#events.emit('offer', ref, negotiation, sdp),
+      pin: options.roomPin,
+    });
+    this.#connection.on('up', () => this.#events.emit('up'));
+    this.#connection.on('down', (reason) => {
+      this.#forget();
+      this.#events.emit('down', reason);
+    });
+    this.#connection.on('event', (handle, message) => this.#happened(handle, message));
+  }
+
+  get ready(): boolean {
+    return this.#connection.up;
+  }
+
+  on<K extends keyof MediaEngineEvents>(
+    name: K,
+    listener: (...args: MediaEngineEvents[K]) => void,
+  ): Unsubscribe {
+    return this.#events.on(name, listener);
+  }
+
+  start(): void {
+    this.#connection.start();
+  }
+
+  async rooms(): Promise<readonly string[]> {
+    const { plugindata } = await this.#do({ request: 'list', admin_key: this.#options.adminKey });
+    return roomList.parse(plugindata?.data).list.map(({ room }) => room);
+  }
+
+  async createRoom(roomId: string): Promise<void> {
+    const { adminKey, roomPin } = this.#options;
+    await this.#do(
+      {
+        ...{ request: 'create', admin_key: adminKey, room: roomId, is_private: false, permanent: false },
+        ...(roomPin === undefined ? {} : { pin: roomPin, secret: roomPin }),
+        ...{
+          publishers: MOST_PUBLISHERS,
+          audiocodec: 'opus',
+          videocodec: 'vp8',
+          bitrate: 0,
+          notify_joining: false,
+        },
+      },
+      janusErrors.roomExists,
+    );
+    if (!this.#rooms.has(roomId)) {
+      this.#rooms.set(roomId, { participants: new Map(), held: false, recording: undefined });
+    }
+  }
+
+  async closeRoom(roomId: string): Promise<void> {
+    const room = this.#rooms.get(roomId);
+    this.#rooms.delete(roomId);
+    for (const participant of room?.participants.values() ?? []) await this.#remove(participant);
+    await this.#do({ request: 'destroy', room: roomId, ...this.#secret() }, janusErrors.noSuchRoom);
+  }
+
+  async join(ref: ParticipantRef, kind: ParticipantKind): Promise<void> {
+    const room = this.#room(ref.roomId);
+    const present = room.participants.get(ref.participantId);
+    if (present?.kind === kind) return;
+    if (present) await this.leave(ref);
+    const participant: JanusParticipant = {
+      ...{ ref, kind, publisher: undefined, subscriber: undefined, negotiation: 0, turn: Promise.resolve() },
+    };
+    room.participants.set(ref.participantId, participant);
+    await this.#subscriptions.refresh(room, participant);
+  }
+
+  async leave(ref: ParticipantRef): Promise<void> {
+    const participants = this.#rooms.get(ref.roomId)?.participants;
+    const participant = participants?.get(ref.participantId);
+    if (!participant) return;
+    participants?.delete(ref.participantId);
+    await this.#remove(participant);
+  }
+
+  async publish(ref: ParticipantRef, offerSdp: string): Promise<string> {
+    const participant = this.#participant(ref);
+    if (participant.kind === 'hidden')
+      throw new MediaError('engine_error', 'a hidden participant sends nothing');
+    checkOffer(offerSdp);
+    const current = participant.publisher;
+    const jsep = { type: 'offer', sdp: offerSdp } as const;
+    if (current && current.session === sdpSession(offerSdp)) {
+      return answerOf(await this.#message(current.handle, { request: 'configure' }, jsep));
+    }
+    const publisher: JanusPublisher = {
+      handle: await this.#attach(participant, 'publish'),
+      feed: randomUUID(),
+      session: sdpSession(offerSdp) ?? '',
+      up: false,
+    };
+    participant.publisher = publisher;
+    this.#rooms.get(ref.roomId)?.recording?.feeds.set(publisher.feed, ref.participantId);
+    try {
+      const answer = answerOf(
+        await this.#message(publisher.handle, this.#entry(ref.roomId, publisher.feed), jsep),
+      );
+      if (current) await this.#detach(current.handle);
+      return answer;
+    } catch (error) {
+      // An offer that cannot be used replaces nothing.
+      if (participant.publisher === publisher) participant.publisher = current;
+      await this.#detach(publisher.handle);
+      throw error;
+    }
+  }
+
+  async answer(ref: ParticipantRef, negotiation: number, answerSdp: string): Promise<void> {
+    const participant = this.#participant(ref);
+    if (participant.subscriber?.pending !== negotiation) return;
+    checkAnswer(answerSdp);
+    await this.#subscriptions.answered(this.#room(ref.roomId), participant, answerSdp);
+  }
+
+  async addCandidate(ref: ParticipantRef, link: MediaLink, candidate: IceCandidate | null): Promise<void> {
+    const participant = this.#participant(ref);
+    const handle = (link === 'publish' ? participant.publisher : participant.subscriber)?.handle;
+    if (handle === undefined) return;
+    // A candidate that Janus cannot read, or that is for a link replaced meanwhile, is missed by no one.
+    await this.#request({
+      janus: 'trickle',
+      handle,
+      more: { candidate: candidate ?? { completed: true } },
+    }).catch(ignoreRefusal);
+  }
+
+  async resubscribe(ref: ParticipantRef): Promise<void> {
+    await this.#subscriptions.refresh(this.#room(ref.roomId), this.#participant(ref), true);
+  }
+
+  async requestKeyframe(ref: ParticipantRef): Promise<void> {
+    const participant = this.#participant(ref);
+    for (const other of this.#room(ref.roomId).participants.values()) {
+      if (other === participant || !other.publisher) continue;
+      await this.#message(other.publisher.handle, { request: 'configure', keyframe: true });
+    }
+  }
+
+  async setHeld(roomId: string, held: boolean): Promise<void> {
+    const room = this.#room(roomId);
+    if (room.held === held) return;
+    room.held = held;
+    if (room.recording) await this.#record(roomId, !held);
+    for (const { subscriber } of room.participants.values()) {
+      if (subscriber) await this.#message(subscriber.handle, { request: held ? 'pause' : 'start' });
+    }
+  }
+
+  async startRecording(roomId: string, directory: string): Promise<void> {
+    const room = this.#room(roomId);
+    if (room.recording) return;
+    const feeds = new Map<string, string>();
+    for (const { publisher, ref } of room.participants.values()) {
+      if (publisher) feeds.set(publisher.feed, ref.participantId);
+    }
+    await this.#do({ request: 'edit', room: roomId, ...this.#secret(), new_rec_dir: directory });
+    room.recording = { directory, startedAt: this.#clock.now(), feeds };
+    if (!room.held) await this.#record(roomId, true);
+  }
+
+  async stopRecording(roomId: string): Promise<Recording> {
+    const room = this.#room(roomId);
+    const { recording } = room;
+    if (!recording) throw new MediaError('engine_error', 'the room is not being recorded');
+    room.recording = undefined;
+    await this.#record(roomId, false);
+    const files = await collectRecording(recording.directory, recording.feeds);
+    return { startedAt: recording.startedAt, endedAt: this.#clock.now(), files };
+  }
+
+  /** What Janus itself uses is not known here. */
+  async load(): Promise<MediaEngineLoad> {
+    const participants = [...this.#rooms.values()].reduce((sum, room) => sum + room.participants.size, 0);
+    return { rooms: this.#rooms.size, participants, cpu: null, memory: null };
+  }
+
+  async close(): Promise<void> {
+    this.#connection.close();
+    this.#events.clear();
+  }
+
+  #forget(): void {
+    this.#rooms.clear();
+    this.#handles.clear();
+    this.#control = undefined;
+  }
+
+  #happened(handle: number, message: JanusMessage): void {
+    const owner = this.#handles.get(handle);
+    if (!owner) return;
+    const { participant, link } = owner;
+    const current = link === 'publish' ? participant.publisher : participant.subscriber;
+    if (current?.handle !== handle) return;
+    if (message.janus === 'webrtcup') {
+      if (link === 'publish' && participant.publisher) this.#published(participant, participant.publisher);
+      this.#events.emit('link', participant.ref, link, 'connected');
+    } else if (message.janus === 'hangup') {
+      if (participant.publisher && link === 'publish') participant.publisher.up = false;
+      const failed = message.reason?.startsWith('ICE') ?? false;
+      this.#events.emit('link', participant.ref, link, failed ? 'failed' : 'disconnected');
+    }
+  }
+
+  #published(participant: JanusParticipant, publisher: JanusPublisher): void {
+    publisher.up = true;
+    const room = this.#rooms.get(participant.ref.roomId);
+    if (!room) return;
+    for (const other of room.participants.values()) {
+      if (other === participant) continue;
+      this.#subscriptions.refresh(room, other).catch((error: unknown) => {
+        this.#options.logger?.warn({ err: error, ...other.ref }, 'a subscription could not be made');
+      });
+    }
+  }
+
+  async #remove(participant: JanusParticipant): Promise<void> {
+    const { publisher, subscriber } = participant;
+    participant.publisher = undefined;
+    participant.subscriber = undefined;
+    if (publisher) await this.#detach(publisher.handle);
+    if (subscriber) await this.#detach(subscriber.handle);
+  }
+
+  #entry(roomId: string, feed: string): object {
+    const { roomPin } = this.#options;
+    return {
+      ...{
+        request: 'joinandconfigure',
+        ptype: 'publisher',
+        room: roomId,
+        id: feed,
+        audio: true,
+        video: true,
+      },
+      ...(roomPin === undefined ? {} : { pin: roomPin }),
+    };
+  }
+
+  async #record(roomId: string, record: boolean): Promise<void> {
+    await this.#do({ request: 'enable_recording', room: roomId, ...this.#secret(), record });
+  }
+
+  #secret(): object {
+    return this.#options.roomPin === undefined ? {} : { secret: this.#options.roomPin };
+  }
+
+  async #attach(participant: JanusParticipant, link: MediaLink): Promise<number> {
+    const { data } = await this.#request({ janus: 'attach', more: { plugin: 'janus.plugin.videoroom' } });
+    if (!data) throw new MediaError('engine_error', 'Janus attached nothing');
+    this.#handles.set(data.id, { participant, link });
+    return data.id;
+  }
+
+  async #detach(handle: number): Promise<void> {
+    this.#handles.delete(handle);
+    await this.#request({ janus: 'detach', handle }).catch(ignoreRefusal);
+  }
+
+  #message(
+    handle: number,
+    body: object,
+    jsep?: { type: 'offer' | 'answer'; sdp: string },
+  ): Promise<JanusMessage> {
+    return this.#request({ janus: 'message', handle, more: jsep ? { body, jsep } : { body } });
+  }
+
+  /** A request that is nobody's. @param fine the code of an error that is none here */
+  async #do(body: object, fine?: number): Promise<JanusMessage> {
+    this.#control ??= this.#request({ janus: 'attach', more: { plugin: 'janus.plugin.videoroom' } }).then(
+      ({ data }) => data?.id ?? 0,
+    );
+    const control = this.#control;
+    try {
+      return await this.#connection.request({ janus: 'message', handle: await control, more: { body } });
+    } catch (error) {
+      if (error instanceof JanusRefusal && error.code === fine) return { janus: 'success' };
+      if (this.#control === control && !(error instanceof JanusRefusal)) this.#control = undefined;
+      throw asMediaError(error);
+    }
+  }
+
+  async #request(request: Parameters<JanusConnection['request']>[0]): Promise<JanusMessage> {
+    try {
+      return await this.#connection.request(request);
+    } catch (error) {
+      throw asMediaError(error);
+    }
+  }
+
+  #room(roomId: string): JanusRoom {
+    const room = this.#rooms.get(roomId);
+    if (room) return room;
+    throw new MediaError('no_such_room', `there is no room ${roomId}`);
+  }
+
+  #participant(ref: ParticipantRef): JanusParticipant {
+    const participant = this.#room(ref.roomId).participants.get(ref.participantId);
+    if (participant) return participant;
+    throw new MediaError('no_such_participant', `nobody with the id ${ref.participantId} is in the room`);
+  }
+}
+
+function answerOf(message: JanusMessage): string {
+  if (message.jsep?.type === 'answer') return message.jsep.sdp;
+  throw new MediaError('engine_error', 'Janus did not answer the offer');
+}
+
+function asMediaError(error: unknown): MediaError {
+  if (!(error instanceof JanusRefusal)) return MediaError.from(error);
+  const { code, message } = error;
+  if (code === janusErrors.noSuchRoom) return new MediaError('no_such_room', message, { cause: error });
+  const sdp = code === janusErrors.invalidSdp || code === janusErrors.unknownJsepType;
+  return new MediaError(sdp ? 'invalid_sdp' : 'engine_error', message, { cause: error });
+}
+
+function ignoreRefusal(error: unknown): JanusMessage {
+  if (error instanceof MediaError && error.cause instanceof JanusRefusal) return { janus: 'error' };
+  throw error;
+}
