@@ -22,8 +22,8 @@ import { embeddedPostgres } from '@rem/host';
 import { type Service, service as serviceSchema } from '@rem/protocol';
 import { openStore, type Store } from '@rem/store';
 import { until } from '@rem/testkit';
+import { startProduct } from '../e2e/support/product.ts';
 import { type Line, openLines } from './support/lines.ts';
-import { startProduct } from './support/product.ts';
 import { median, print, quantile } from './support/report.ts';
 
 const { values } = parseArgs({
@@ -73,7 +73,8 @@ async function measure(
   const customers = await openLines(product, Math.max(20, rate * 2), () => ({ as: 'customer' }));
   await makeAvailable(desks);
   const echoes = await atRate(rate, Math.min(seconds, 10), (done) => echo(desks, done));
-  const commits = await atRate(rate, Math.min(seconds, 10), equalTransaction(store, service));
+  const changes = await equalChanges(store, service, rate * Math.min(seconds, 10));
+  const commits = await atRate(rate, Math.min(seconds, 10), (done) => commitNext(store, changes, done));
   const limits = echoes.map((each, index) => each + (commits[index] ?? median(commits)));
   const offers = await offersAtRate(service, desks, customers);
   for (const line of [...desks, ...customers]) line.close();
@@ -172,15 +173,18 @@ function echo(desks: readonly Line[], done: (ms: number) => void): void {
   desk.send({ type: 'expert:state', id, state: { state: 'available' } });
 }
 
-/** Commits what an offer commits, for sessions and experts that the server knows nothing of. */
-function equalTransaction(store: Store, service: Service): (done: (ms: number) => void) => void {
-  return (done) => {
-    void prepared(store, service).then(async (change) => {
-      const begun = performance.now();
-      await store.commit(change);
-      done(performance.now() - begun);
-    });
-  };
+/** What an offer commits, for sessions and experts that the server knows nothing of; made ready beforehand. */
+async function equalChanges(store: Store, service: Service, count: number): Promise<Change[]> {
+  const changes: Change[] = [];
+  for (let index = 0; index < count; index += 1) changes.push(await prepared(store, service));
+  return changes;
+}
+
+function commitNext(store: Store, changes: Change[], done: (ms: number) => void): void {
+  const change = changes.pop();
+  if (!change) throw new Error('not enough changes were made ready');
+  const begun = performance.now();
+  void store.commit(change).then(() => done(performance.now() - begun));
 }
 
 async function prepared(store: Store, service: Service): Promise<Change> {

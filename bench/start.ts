@@ -6,8 +6,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startProcess, until } from '@rem/testkit';
+import { memoryOf, startProduct } from '../e2e/support/product.ts';
 import { openLines } from './support/lines.ts';
-import { memoryOf, startProduct } from './support/product.ts';
 import { median, print } from './support/report.ts';
 
 const clients = 1000;
@@ -32,10 +32,10 @@ for (let round = 0; round < 3; round += 1) {
 }
 
 const product = await startProduct({ data, env });
-const idle = await memoryOf(product.children.server);
+const idle = await memoryOf((await product.children()).server);
 const lines = await openLines(product, clients, () => ({ as: 'customer' }));
 await until(() => lines.every((line) => line.welcomed), { timeoutMs: 60_000 });
-const loaded = await memoryOf(product.children.server);
+const loaded = await memoryOf((await product.children()).server);
 for (const line of lines) line.close();
 await product.stop();
 await rm(data, { recursive: true, force: true });
