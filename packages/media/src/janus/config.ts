@@ -102,7 +102,8 @@ function coreConfig(options: JanusConfigOptions): string {
       session_timeout: 60,
       reclaim_session_timeout: 30,
     }),
-    section('media', { rtp_port_range: `${ports[0]}-${ports[1]}` }),
+    // Packets are kept long enough for a receiver that asks a second time.
+    section('media', { rtp_port_range: `${ports[0]}-${ports[1]}`, min_nack_queue: 500 }),
     section('nat', { ice_enforce_list: options.address, ignore_mdns: true, nice_debug: false }),
     section('plugins', { disable: disabled(OTHERS.plugins) }),
     section('transports', { disable: disabled(OTHERS.transports) }),

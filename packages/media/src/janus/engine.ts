@@ -40,6 +40,11 @@ export function createJanusEngine(options: JanusEngineOptions): MediaEngine {
   return new JanusEngine(options);
 }
 
+/** Seconds between key frames in a recorded room: a recording can be entered at key frames only. */
+const SEEK_INTERVAL = 10;
+/** Time in ms after which a key frame is asked for again: an encoder passes over a request soon after another. */
+const KEY_FRAME_AGAIN = 1_000;
+
 /** Parties in one room at most. */
 const MOST_PUBLISHERS = 16;
 
@@ -215,11 +220,7 @@ class JanusEngine implements MediaEngine {
   }
 
   async requestKeyframe(ref: ParticipantRef): Promise<void> {
-    const participant = this.#participant(ref);
-    for (const other of this.#room(ref.roomId).participants.values()) {
-      if (other === participant || !other.publisher) continue;
-      await this.#message(other.publisher.handle, { request: 'configure', keyframe: true });
-    }
+    await this.#requestKeyframes(ref.roomId, this.#participant(ref));
   }
 
   async setHeld(roomId: string, held: boolean): Promise<void> {
@@ -239,7 +240,10 @@ class JanusEngine implements MediaEngine {
     for (const { publisher, ref } of room.participants.values()) {
       if (publisher) feeds.set(publisher.feed, ref.participantId);
     }
-    await this.#do({ request: 'edit', room: roomId, ...this.#secret(), new_rec_dir: directory });
+    await this.#do({
+      ...{ request: 'edit', room: roomId, ...this.#secret() },
+      ...{ new_rec_dir: directory, new_fir_freq: SEEK_INTERVAL },
+    });
     room.recording = { directory, startedAt: this.#clock.now(), feeds };
     if (!room.held) await this.#record(roomId, true);
   }
@@ -324,6 +328,19 @@ class JanusEngine implements MediaEngine {
 
   async #record(roomId: string, record: boolean): Promise<void> {
     await this.#do({ request: 'enable_recording', room: roomId, ...this.#secret(), record });
+    if (!record) return;
+    await this.#requestKeyframes(roomId);
+    this.#clock.after(KEY_FRAME_AGAIN, () => {
+      // By then the room may have gone, and with it the need.
+      this.#requestKeyframes(roomId).catch(() => {});
+    });
+  }
+
+  async #requestKeyframes(roomId: string, except?: JanusParticipant): Promise<void> {
+    for (const participant of this.#rooms.get(roomId)?.participants.values() ?? []) {
+      if (participant === except || !participant.publisher) continue;
+      await this.#message(participant.publisher.handle, { request: 'configure', keyframe: true });
+    }
   }
 
   #secret(): object {
