@@ -3,7 +3,7 @@ import type { Clock } from '@rem/kit';
 import type { Logger } from '@rem/kit/logger';
 import type { LiveService } from '@rem/protocol';
 import type { Store } from '@rem/store';
-import Fastify, { type FastifyBaseLogger, type FastifyReply } from 'fastify';
+import Fastify, { type FastifyBaseLogger, type FastifyReply, LogController } from 'fastify';
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
 import { registerPeople } from '../directory/people.ts';
 import { registerDirectory } from '../directory/routes.ts';
@@ -53,7 +53,7 @@ function createServer({ tls, logger }: AppDeps): App {
   const app = Fastify({
     https: { key: tls.key, cert: tls.cert, minVersion: 'TLSv1.2', headersTimeout: HEADERS_TIMEOUT_MS },
     loggerInstance: logger as FastifyBaseLogger, // pino's own type would spread into every signature
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_LIMIT,
     requestTimeout: REQUEST_TIMEOUT_MS,
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 100 },
@@ -65,6 +65,8 @@ function createServer({ tls, logger }: AppDeps): App {
       void answer.code(error.definition.status).send(errorBody(error));
     },
   }).withTypeProvider<ZodTypeProvider>();
+  // JSON alone: what a form of another site can send without being asked is refused.
+  app.removeContentTypeParser('text/plain');
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
   app.setErrorHandler(createErrorHandler(logger));

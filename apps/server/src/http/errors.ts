@@ -1,7 +1,7 @@
 import type { Logger } from '@rem/kit/logger';
 import { RemError, type WireError } from '@rem/protocol';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { hasZodFastifySchemaValidationErrors, isResponseSerializationError } from 'fastify-type-provider-zod';
+import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 
 /** The body of every answer that is an error. */
 export const errorBody = (error: RemError): { error: WireError } => {
@@ -41,11 +41,10 @@ const field = (error: unknown, name: 'code' | 'statusCode'): unknown =>
 
 /** Whatever a hook or a handler threw, as a row of the catalogue. */
 export function toRemError(error: unknown): RemError {
-  if (error instanceof RemError) return error;
+  if (error instanceof RemError || !(error instanceof Error)) return RemError.from(error);
   if (hasZodFastifySchemaValidationErrors(error)) {
     return new RemError('bad_request', placesOf(error), { cause: error });
   }
-  if (isResponseSerializationError(error)) return new RemError('internal', undefined, { cause: error });
   const known = BY_CODE[String(field(error, 'code'))];
   if (known) return known();
   const status = field(error, 'statusCode');
