@@ -1,57 +1,34 @@
 import { randomUUID } from 'node:crypto';
 import {
-  acceptOffer,
   cancelSession,
   completeWrapUp,
   endSession,
   type Offer,
-  partyReady,
   type Session,
   say,
   withdrawOffer,
 } from '@rem/domain';
-import { startPostgres, type TestPostgres } from '@rem/testkit';
+import type { TestPostgres } from '@rem/testkit';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { Bank, emptyChange, only } from './testing/bank.ts';
+import { Bank, emptyChange, only, startMigrated } from './testing/bank.ts';
 
 let postgres: TestPostgres;
 let bank: Bank;
 beforeAll(async () => {
-  postgres = await startPostgres();
+  postgres = await startMigrated();
 });
 afterAll(() => postgres.stop());
 beforeEach(async () => {
   bank = await Bank.open(postgres);
 });
 afterEach(async () => {
-  await bank.close();
-  await postgres.dropDatabase(bank.url);
+  await bank.close(postgres);
 });
 
 /** Everything stored, to show that a refused change left nothing. */
 async function everything(): Promise<unknown> {
   const tables = ['sessions', 'experts', 'offers', 'timeline', 'decisions', 'expert_state_log'];
   return Promise.all(tables.map((table) => bank.sql(`select * from rem.${table} order by 1, 2`)));
-}
-
-/** A call that runs: session and expert as they are stored. */
-async function call(signInName: string) {
-  const [session, expert] = [await bank.session(), await bank.expert(signInName)];
-  const { now, service } = bank;
-  const offered = await bank.commit(bank.offer(session, expert));
-  const accepted = await bank.commit(
-    acceptOffer({
-      session: only(offered.sessions),
-      expert: only(offered.experts),
-      offerId: only(offered.offers).id,
-      service,
-      now,
-    }),
-  );
-  const half = partyReady({ session: only(accepted.sessions), party: 'customer', now });
-  const one = await bank.commit(half);
-  const active = await bank.commit(partyReady({ session: only(one.sessions), party: 'expert', now }));
-  return { session: only(active.sessions), expert: only(accepted.experts) };
 }
 
 describe('a change', () => {
@@ -123,8 +100,8 @@ describe('a change', () => {
   });
 
   test('[STO9] with a chat message of its session again is a duplicate; elsewhere the id is free', async () => {
-    const { session } = await call('amara');
-    const { session: other } = await call('bruno');
+    const { session } = await bank.call('amara');
+    const { session: other } = await bank.call('bruno');
     const messageId = randomUUID();
     const write = (to: Session) =>
       say({ session: to, from: 'customer', messageId, text: 'Hello', now: bank.now });
@@ -202,14 +179,14 @@ describe('the database itself', () => {
   });
 
   test('[STO11] lets an expert serve one session at a time', async () => {
-    const { session } = await call('amara');
+    const { session } = await bank.call('amara');
     const waiting = await bank.session();
     const second = { ...session, id: waiting.id, version: 2, lastNo: waiting.lastNo };
     await expect(bank.store.commit({ ...emptyChange, sessions: [second] })).rejects.toMatchObject(refused);
   });
 
   test('[STO12] does not let an ended session change, but takes its wrap-up, once', async () => {
-    const { session, expert } = await call('amara');
+    const { session, expert } = await bank.call('amara');
     const { now, service } = bank;
     const ended = await bank.commit(endSession({ session, expert, by: 'customer', service, now }));
     const last = only(ended.sessions);
@@ -259,7 +236,7 @@ describe('the database itself', () => {
   });
 });
 
-test('commits a second: requests, with two timeline entries each', async () => {
+test('[STO15] commits a second: requests, with two timeline entries each', async () => {
   const rounds = 1_500;
   const sequential = 200;
   const perSecond = (count: number, since: number) =>

@@ -8,14 +8,15 @@ export interface DatabaseOptions {
   readonly poolSize: number;
   /** A connection that waited in the pool was lost; the pool opens others by itself. */
   readonly onConnectionLost: (error: Error) => void;
+  /** The longest statement, ms: the server ends it; default 15,000. */
+  readonly statementMs?: number;
 }
 
 /** How long to wait for a connection, ms. */
 const CONNECT_MS = 5_000;
-/** The longest statement, ms: the server ends it. */
 const STATEMENT_MS = 15_000;
-/** When the server does not even say that it ended a statement, the connection is given up, ms. */
-const ANSWER_MS = STATEMENT_MS + 2_000;
+/** When the server does not say in this time that it ended a statement, the connection is given up, ms. */
+const ANSWER_MS = 2_000;
 /** Idle connections are closed after this, ms. */
 const IDLE_MS = 30_000;
 
@@ -45,14 +46,14 @@ export class Database implements Connection {
   readonly #pool: pg.Pool;
   #closing: Promise<void> | undefined;
 
-  constructor({ url, poolSize, onConnectionLost }: DatabaseOptions) {
+  constructor({ url, poolSize, onConnectionLost, statementMs = STATEMENT_MS }: DatabaseOptions) {
     this.#pool = new pg.Pool({
       connectionString: url,
       max: poolSize,
       connectionTimeoutMillis: CONNECT_MS,
       idleTimeoutMillis: IDLE_MS,
-      statement_timeout: STATEMENT_MS,
-      query_timeout: ANSWER_MS,
+      statement_timeout: statementMs,
+      query_timeout: statementMs + ANSWER_MS,
       application_name: 'rem',
       keepAlive: true,
       types,
@@ -84,9 +85,7 @@ export class Database implements Connection {
 
   /** Several statements on one connection. */
   async use<T>(work: (connection: Connection) => Promise<T>): Promise<T> {
-    const client = await this.#pool.connect().catch((error: unknown) => {
-      throw translate(error);
-    });
+    const client = await this.#connect();
     let lost: Error | undefined;
     try {
       return await work({
@@ -102,6 +101,14 @@ export class Database implements Connection {
       });
     } finally {
       client.release(lost);
+    }
+  }
+
+  async #connect(): Promise<pg.PoolClient> {
+    try {
+      return await this.#pool.connect();
+    } catch (error) {
+      throw translate(error);
     }
   }
 

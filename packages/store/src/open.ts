@@ -1,7 +1,7 @@
 import { type Clock, systemClock } from '@rem/kit';
 import type { Logger } from '@rem/kit/logger';
 import { Database } from './database.ts';
-import { appendAudit, searchAudit, verifyAudit } from './operations/audit.ts';
+import { appendAudit, searchAudit } from './operations/audit.ts';
 import { commit } from './operations/commit.ts';
 import { expertDay, liveDay } from './operations/days.ts';
 import { directoryOf } from './operations/directory.ts';
@@ -19,6 +19,7 @@ import {
   sessionByRequestId,
 } from './operations/records.ts';
 import { searchSessions, sessionRowById } from './operations/search-sessions.ts';
+import { verifyAudit } from './operations/verify-audit.ts';
 import { world } from './operations/world.ts';
 import type { Store } from './store.ts';
 

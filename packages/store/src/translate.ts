@@ -56,6 +56,8 @@ const UNSTORABLE = ['22021', '22P02', '22P05'];
 /** What `pg` or the network threw as a row of the catalogue, with its cause. */
 export function translate(error: unknown): RemError {
   if (error instanceof RemError) return error;
+  if (error instanceof TypeError || error instanceof RangeError) return made('internal', undefined, error);
+  // The network's own errors, and those of `pg` for connections that are gone or not to be had in time.
   if (!(error instanceof pg.DatabaseError)) return made('unavailable', undefined, error);
   const { code = '', constraint = '' } = error;
   if (OUT_OF_REACH.some((condition) => code.startsWith(condition)))

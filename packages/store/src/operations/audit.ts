@@ -1,5 +1,5 @@
 import { type AuditQuery, type AuditRow, auditRow, type Page } from '@rem/protocol';
-import type { AuditEntry, AuditHead, AuditVerdict } from '../audit.ts';
+import type { AuditEntry } from '../audit.ts';
 import type { Connection } from '../database.ts';
 import { read } from '../read.ts';
 import { type SortColumns, selectPage, Where } from '../sql.ts';
@@ -37,46 +37,4 @@ export function searchAudit(connection: Connection, query: AuditQuery): Promise<
     .and('at < ?', query.to)
     .contains(["actor ->> 'name'", "subject ->> 'name'", 'action', 'address'], query.q);
   return selectPage(connection, { columns, from: 'rem.audit', where, sort, query, item });
-}
-
-/** One statement, so that rows and head are of the same moment. */
-export async function verifyAudit(
-  connection: Connection,
-  noted: AuditHead | undefined,
-): Promise<AuditVerdict> {
-  const [found] = await connection.query<{
-    gap: number | null;
-    altered: number | null;
-    last: number;
-    headNo: number;
-    headHash: string;
-    headFits: boolean;
-    notedFits: boolean;
-  }>(
-    `with chain as (
-       select no, hash,
-         row_number() over (order by no) as place,
-         rem.audit_hash(coalesce(lag(hash) over (order by no), repeat('0', 64)),
-           no, at, actor, action, subject, before, after, address) as computed
-       from rem.audit
-     )
-     select
-       (select min(place) from chain where no <> place) as gap,
-       (select min(no) from chain where hash <> computed) as altered,
-       (select coalesce(max(no), 0) from chain) as last,
-       head.no as "headNo",
-       head.hash as "headHash",
-       head.hash = coalesce((select hash from chain where no = head.no), repeat('0', 64)) as "headFits",
-       $1::bigint is null or $1 = 0 or exists (select from chain where no = $1 and hash = $2) as "notedFits"
-     from rem.audit_head as head`,
-    [noted?.no ?? null, noted?.hash ?? null],
-  );
-  if (!found) return { ok: false, no: 0, fault: 'head_differs' };
-  const { gap, altered, last, headNo, headHash } = found;
-  if (gap !== null && (altered === null || gap <= altered)) return { ok: false, no: gap, fault: 'missing' };
-  if (altered !== null) return { ok: false, no: altered, fault: 'altered' };
-  if (last < headNo) return { ok: false, no: last + 1, fault: 'missing' };
-  if (last > headNo || !found.headFits) return { ok: false, no: headNo, fault: 'head_differs' };
-  if (!found.notedFits) return { ok: false, no: noted?.no ?? 0, fault: 'head_differs' };
-  return { ok: true, head: { no: headNo, hash: headHash } };
 }

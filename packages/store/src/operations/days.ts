@@ -33,7 +33,7 @@ export async function expertDay(
        where expert_id = $1 and at >= coalesce(
          (select max(at) from rem.expert_state_log where expert_id = $1 and at < $2), $2)
      )
-     select greatest(at, $2) as "from", least(until, case when $3 <= $4 then $3 end) as "to"
+     select greatest(at, $2) as "from", least(until, case when $3::bigint <= $4::bigint then $3::bigint end) as "to"
      from stretch where state = 'available' and at < $3 and (until is null or until > $2)
      order by at`,
     [...values, now],

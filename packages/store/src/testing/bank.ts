@@ -1,18 +1,20 @@
 import { randomUUID } from 'node:crypto';
 import {
+  acceptOffer,
   type Change,
   type Decision,
   type Expert,
   expertArrives,
   newExpert,
   offerSession,
+  partyReady,
   requestSession,
   type Session,
   setExpertState,
 } from '@rem/domain';
 import { ManualClock } from '@rem/kit';
 import type { DirectoryFields, Service, SessionRequest } from '@rem/protocol';
-import type { TestPostgres } from '@rem/testkit';
+import { startPostgres, type TestPostgres } from '@rem/testkit';
 import pg from 'pg';
 import { type By, migrate, openStore, type PersonFields, type Store } from '../mod.ts';
 
@@ -50,6 +52,15 @@ export function only<T>(all: readonly T[]): T {
   return first;
 }
 
+/** A server whose new databases have our schema. */
+export async function startMigrated(): Promise<TestPostgres> {
+  const postgres = await startPostgres();
+  await postgres.prepareTemplate(async (url) => {
+    await migrate(url);
+  });
+  return postgres;
+}
+
 /** A store on a fresh database with a service, and the domain's commands committed to it. */
 export class Bank {
   readonly url: string;
@@ -64,9 +75,9 @@ export class Bank {
     this.service = service;
   }
 
+  /** @param postgres of `startMigrated` */
   static async open(postgres: TestPostgres): Promise<Bank> {
     const url = await postgres.createDatabase();
-    await migrate(url);
     const clock = new ManualClock();
     const store = openStore({ url, clock });
     const service = await store.directory.create('services', serviceFields('Mortgage advice'), admin);
@@ -77,8 +88,10 @@ export class Bank {
     return this.clock.now();
   }
 
-  close(): Promise<void> {
-    return this.store.close();
+  /** Closes the store and drops its database. */
+  async close(postgres: TestPostgres): Promise<void> {
+    await this.store.close();
+    await postgres.dropDatabase(this.url);
   }
 
   /** Looks at, or tampers with, the database behind the store's back. */
@@ -137,6 +150,18 @@ export class Bank {
     const wanted = { state: 'available' } as const;
     const ready = await this.commit(setExpertState({ expert: only(arrived.experts), wanted, now: this.now }));
     return only(ready.experts);
+  }
+
+  /** A call that runs between a new session and a new expert. */
+  async call(signInName: string): Promise<{ session: Session; expert: Expert }> {
+    const { service, now } = this;
+    const offered = await this.commit(this.offer(await this.session(), await this.expert(signInName)));
+    const [session, expert] = [only(offered.sessions), only(offered.experts)];
+    const offerId = only(offered.offers).id;
+    const accepted = await this.commit(acceptOffer({ session, expert, offerId, service, now }));
+    const one = await this.commit(partyReady({ session: only(accepted.sessions), party: 'customer', now }));
+    const both = await this.commit(partyReady({ session: only(one.sessions), party: 'expert', now }));
+    return { session: only(both.sessions), expert: only(accepted.experts) };
   }
 
   decision(session: Session, expert: Expert): Decision {
