@@ -17,7 +17,7 @@ import { registerAccounts } from '../identity/routes.ts';
 import { registerOpenApi } from '../openapi/openapi.ts';
 import { type PageFolders, registerPages } from '../pages/pages.ts';
 import { registerReac } from '../reac/routes.ts';
-import { createErrorHandler, errorBody, toRemError } from './errors.ts';
+import { answerBrokenRequest, createErrorHandler, errorBody, toRemError } from './errors.ts';
 import { registerHeaders } from './headers.ts';
 import { defaultRateLimits, type RateLimits, registerLimits } from './limits.ts';
 import { registerMissing } from './missing.ts';
@@ -59,6 +59,7 @@ function createServer({ tls, logger }: AppDeps): App {
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 100 },
     return503OnClosing: true,
     forceCloseConnections: 'idle',
+    clientErrorHandler: answerBrokenRequest,
     frameworkErrors(thrown, _request, reply) {
       const error = toRemError(thrown);
       const answer: FastifyReply = reply; // without the generics of a route there is none of

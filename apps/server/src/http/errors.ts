@@ -1,3 +1,5 @@
+import { STATUS_CODES } from 'node:http';
+import type { Socket } from 'node:net';
 import type { Logger } from '@rem/kit/logger';
 import { RemError, type WireError } from '@rem/protocol';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -18,6 +20,7 @@ const BY_CODE: Readonly<Record<string, () => RemError>> = {
   FST_ERR_CTP_INVALID_JSON_BODY: () => new RemError('bad_request', 'body: expected JSON'),
   FST_ERR_CTP_EMPTY_JSON_BODY: () => new RemError('bad_request', 'body: expected JSON, found nothing'),
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: () => new RemError('bad_request', 'content-length: wrong'),
+  FST_ERR_MAX_PARAM_LENGTH: () => new RemError('not_found'),
   FST_ERR_BAD_URL: () => new RemError('bad_request', 'address: expected percent-encoded UTF-8'),
 };
 
@@ -71,4 +74,26 @@ export function createErrorHandler(logger: Logger) {
       .serializer((body: unknown) => JSON.stringify(body))
       .send(errorBody(error));
   };
+}
+
+/** Node's complaints about what is not HTTP, before there is a request. */
+const BROKEN: Readonly<Record<string, RemError>> = {
+  HPE_HEADER_OVERFLOW: new RemError('too_large'),
+  ERR_HTTP_REQUEST_TIMEOUT: new RemError('too_slow'),
+};
+
+/** Answers what is no HTTP request and closes: such a connection cannot be understood any further. */
+export function answerBrokenRequest(error: NodeJS.ErrnoException, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) {
+    socket.destroy();
+    return;
+  }
+  const answer = BROKEN[error.code ?? ''] ?? new RemError('bad_request', 'not HTTP');
+  const { status } = answer.definition;
+  const body = JSON.stringify(errorBody(answer));
+  socket.end(
+    `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nContent-Type: application/json\r\nConnection: close\r\n` +
+      `Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
+    () => socket.destroy(),
+  );
 }
