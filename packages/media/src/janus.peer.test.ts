@@ -1,9 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
-import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { flows } from '@rem/ports';
-import { PRIVATE_ADDRESS, startProcess, type TestProcess, until } from '@rem/testkit';
+import { PRIVATE_ADDRESS, portAnswers, startProcess, type TestProcess, until } from '@rem/testkit';
 import { type EngineUnderTest, mediaEngineContract } from './contract.ts';
 import { CuttableProxy } from './cuttable-proxy.ts';
 import { createJanusEngine, type JanusCommand, janusConfig } from './mod.ts';
@@ -12,16 +11,8 @@ const secrets = { apiSecret: 'an api secret', adminKey: 'an "admin" key', adminS
 
 async function startJanus({ command, args }: JanusCommand): Promise<TestProcess> {
   const child = startProcess(command, args);
-  await until(() => answers(flows.janus.port), { what: () => `Janus listens. It said:\n${child.tail}` });
+  await until(() => portAnswers(flows.janus.port), { what: () => `Janus listens. It said:\n${child.tail}` });
   return child;
-}
-
-function answers(port: number): Promise<boolean> {
-  const { promise, resolve } = Promise.withResolvers<boolean>();
-  const socket = connect({ port, host: '127.0.0.1' });
-  socket.once('connect', () => resolve(true));
-  socket.once('error', () => resolve(false));
-  return promise.finally(() => socket.destroy());
 }
 
 mediaEngineContract('janus', async (): Promise<EngineUnderTest> => {

@@ -13,6 +13,7 @@ export {
   setUpPrivateNetwork,
   type UdpRule,
 } from './netns.ts';
+export { portAnswers } from './port.ts';
 export { startPostgres, type TestPostgres } from './postgres.ts';
 export { type Exit, type ProcessOptions, run, startNode, startProcess, TestProcess } from './process.ts';
 export { type UntilOptions, until } from './until.ts';

@@ -33,6 +33,7 @@ const received = z.record(
 export type Received = z.output<typeof received>;
 
 const path = z.object({ local: z.string(), remote: z.string() }).nullable();
+const relays = z.object({ candidates: z.number(), errors: z.array(z.number()) });
 const sent = z.object({ keyFrames: z.number(), pli: z.number(), target: z.number() });
 
 const candidate = z
@@ -120,6 +121,11 @@ export class BareCaller {
 
   async path(of: MediaLink): Promise<z.output<typeof path>> {
     return path.parse(await this.#do('path', of));
+  }
+
+  /** What the relays of this caller's configuration give. */
+  async relays(): Promise<z.output<typeof relays>> {
+    return relays.parse(await this.#do('relays', this.#config));
   }
 
   async forgetPictures(): Promise<void> {

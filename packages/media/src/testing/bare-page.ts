@@ -143,6 +143,19 @@ window.bare = {
     }
     return null;
   },
+  /** What a TURN server gives: how many relay candidates, and the codes of its refusals. */
+  async relays(config) {
+    const pc = new RTCPeerConnection({ ...config, iceTransportPolicy: 'relay' });
+    const result = { candidates: 0, errors: [] };
+    pc.onicecandidateerror = ({ errorCode }) => result.errors.push(errorCode);
+    pc.createDataChannel('probe');
+    await new Promise((resolve) => {
+      pc.onicecandidate = ({ candidate }) => (candidate ? (result.candidates += 1) : resolve());
+      void pc.setLocalDescription();
+    });
+    pc.close();
+    return result;
+  },
   /** What this page's encoder did. */
   async sent() {
     const stats = await state.publish.getStats();
