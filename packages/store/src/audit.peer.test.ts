@@ -1,7 +1,9 @@
 import { auditQuery } from '@rem/protocol';
 import type { TestPostgres } from '@rem/testkit';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import type { AuditEntry } from './mod.ts';
+import { Database } from './database.ts';
+import type { AuditEntry, AuditVerdict } from './mod.ts';
+import { verifyAudit } from './operations/verify-audit.ts';
 import { admin, Bank, startMigrated } from './testing/bank.ts';
 
 let postgres: TestPostgres;
@@ -28,6 +30,16 @@ async function tamper(statement: string): Promise<void> {
   await bank.sql('alter table rem.audit disable trigger user');
   await bank.sql(statement);
   await bank.sql('alter table rem.audit enable trigger user');
+}
+
+/** A long log is computed in several statements; here the short one is. */
+async function inBatches(batch: number): Promise<AuditVerdict> {
+  const database = new Database({ url: bank.url, poolSize: 1, onConnectionLost: () => {} });
+  try {
+    return await verifyAudit(database, undefined, batch);
+  } finally {
+    await database.close();
+  }
 }
 
 test('[STO31] rows are numbered without a gap and chained, also when many are written at once', async () => {
@@ -80,8 +92,10 @@ test.each([
 ] as const)('[STO33] %s is shown', async (_what, statement, fault) => {
   for (const action of ['b', 'c', 'd', 'e']) await bank.store.audit.append(entry(action));
   expect(await bank.store.audit.verify()).toMatchObject({ ok: true, head: { no: 5 } });
+  expect(await inBatches(2)).toMatchObject({ ok: true, head: { no: 5 } });
   await tamper(statement);
   expect(await bank.store.audit.verify()).toEqual({ ok: false, ...fault });
+  for (const batch of [1, 2, 3]) expect(await inBatches(batch)).toEqual({ ok: false, ...fault });
 });
 
 test('[STO33] a chain made anew from the start does not fit a head noted before', async () => {

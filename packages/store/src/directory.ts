@@ -19,7 +19,10 @@ import type { By } from './audit.ts';
  * there; `in_use`: the detail says by what; `conflict`: the version is not the present one.
  */
 export interface Directory {
-  /** `q` finds in the name; sorts by name (default) and, for services, position (their default). */
+  /**
+   * `q` finds in the name (of branches also in the address). Sorts by name (default), services by position (their
+   * default), kiosks also by branchId, enrolledAt, lastSeenAt.
+   */
   list<K extends DirectoryKind>(kind: K, query: ListQuery): Promise<Page<DirectoryRecord<K>>>;
   /** In the default order. */
   all<K extends DirectoryKind>(kind: K): Promise<DirectoryRecord<K>[]>;

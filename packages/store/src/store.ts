@@ -59,7 +59,10 @@ export interface Store {
   expertDay(expertId: string, from: number, to: number): Promise<ExpertDayFacts>;
   /** @param thresholdMs the service level's threshold, default 20,000 */
   liveDay(from: number, thresholdMs?: number): Promise<LiveDay>;
-  /** Sorts by requestedAt (default, newest first), connectedAt, endedAt, state, outcome, customerName, serviceName, branchName, expertName. */
+  /**
+   * Sorts by requestedAt (default, newest first), acceptedAt, connectedAt, endedAt, state, outcome, language,
+   * customerName, serviceName, branchName, expertName.
+   */
   searchSessions(query: SessionQuery): Promise<Page<SessionRow>>;
   sessionRow(id: string): Promise<SessionRow | null>;
   readonly directory: Directory;

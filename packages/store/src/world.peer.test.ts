@@ -10,6 +10,7 @@ import {
 } from '@rem/domain';
 import type { TestPostgres } from '@rem/testkit';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { Database } from './database.ts';
 import { Bank, only, startMigrated } from './testing/bank.ts';
 
 let postgres: TestPostgres;
@@ -142,4 +143,18 @@ test('[STO19] the live day: answered, in time, abandoned', async () => {
   expect(await store.liveDay(start, minute)).toEqual({ answered: 2, answeredInTime: 2, abandoned: 1 });
   expect(await store.liveDay(bank.now)).toEqual({ answered: 1, answeredInTime: 0, abandoned: 1 });
   expect(await store.liveDay(bank.now + 1)).toEqual({ answered: 0, answeredInTime: 0, abandoned: 0 });
+});
+
+test('[STO17] numbers come as numbers, and one too large for that is a fault, never another number', async () => {
+  const database = new Database({ url: bank.url, poolSize: 1, onConnectionLost: () => {} });
+  try {
+    const largest = Number.MAX_SAFE_INTEGER;
+    expect(await database.query(`select ${largest}::bigint as n`)).toEqual([{ n: largest }]);
+    await expect(database.query('select 9007199254740993::bigint as n')).rejects.toMatchObject({
+      code: 'internal',
+    });
+    expect(await database.query('select count(*) as n from rem.sessions')).toEqual([{ n: 0 }]);
+  } finally {
+    await database.close();
+  }
 });

@@ -1,7 +1,7 @@
 import type { AuditHead, AuditVerdict } from '../audit.ts';
 import type { Connection } from '../database.ts';
 
-/** Rows computed by one statement: keeps each far below the longest one allowed. */
+/** Keeps each statement far below the longest one allowed. */
 const BATCH = 20_000;
 
 /** What comes before the first row. */
@@ -21,10 +21,14 @@ interface Part {
   readonly lastHash: string | null;
 }
 
-/** Rows are only ever added, so a head read first and the rows up to it belong together. */
+/**
+ * Rows are only ever added, so a head read first and the rows up to it belong together.
+ * @param batch rows computed by one statement
+ */
 export async function verifyAudit(
   connection: Connection,
   noted: AuditHead | undefined,
+  batch = BATCH,
 ): Promise<AuditVerdict> {
   const [head] = await connection.query<Head>(
     `select no, hash,
@@ -35,8 +39,8 @@ export async function verifyAudit(
   );
   if (!head) return { ok: false, no: 1, fault: 'head_differs' };
   let previous = NOTHING;
-  for (let after = 0; after < head.no; after += BATCH) {
-    const to = Math.min(after + BATCH, head.no);
+  for (let after = 0; after < head.no; after += batch) {
+    const to = Math.min(after + batch, head.no);
     const part = await computeAgain(connection, after, to, previous);
     const missing = part.gap ?? (part.count < to - after ? after + part.count + 1 : null);
     const first = Math.min(missing ?? Infinity, part.altered ?? Infinity);
