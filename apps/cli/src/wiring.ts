@@ -1,13 +1,7 @@
-export interface JanusFilesOptions {
-  readonly folder: string;
-  readonly apiSecret: string;
-  readonly adminKey: string;
-  readonly address: string | undefined;
-  readonly ports: string;
-}
+import type { JanusCommand, JanusConfigOptions } from '@rem/media';
 
-/** The files of Janus' configuration folder, by name. Loaded when it is needed: werift comes with it. */
-export async function janusFiles(options: JanusFilesOptions): Promise<Record<string, string>> {
+/** Writes Janus' configuration; loaded when it is needed, because the whole media engine comes with it. */
+export async function configureJanus(options: JanusConfigOptions): Promise<JanusCommand> {
   const { janusConfig } = await import('@rem/media');
-  return janusConfig(options);
+  return await janusConfig(options);
 }

@@ -41,8 +41,8 @@ export class LogFile {
     this.#descriptor = -1;
   }
 
+  /** When it fails, the full file is written on: its descriptor is closed only once there is a new one. */
   #rotate(): void {
-    closeSync(this.#descriptor);
     for (let index = this.#keep; index >= 1; index -= 1) {
       const from = index === 1 ? this.path : `${this.path}.${index - 1}`;
       try {
@@ -51,7 +51,9 @@ export class LogFile {
         // Not there yet.
       }
     }
+    const full = this.#descriptor;
     this.#descriptor = openSync(this.path, 'a', 0o640);
+    closeSync(full);
     this.#size = fstatSync(this.#descriptor).size;
   }
 }

@@ -155,11 +155,11 @@ export class Supervisor extends Emitter<SupervisorEvents> {
     this.emit('child:started', spec.name, child.pid);
     this.emit('children:changed');
     if (this.#stopping.signal.aborted) await child.stop(spec.stopSignal ?? 'SIGTERM', spec.stopMs ?? 10_000);
-    const late = await this.#awaitReady(spec, child);
-    if (late === undefined && child.running) {
+    const outcome = await this.#awaitReady(spec, child);
+    if (outcome === 'ready') {
       this.emit('child:ready', spec.name, child.pid, performance.now() - startedAt);
       onReady();
-    } else if (late !== undefined) {
+    } else if (outcome !== 'ended') {
       await child.stop(spec.stopSignal ?? 'SIGTERM', spec.stopMs ?? 10_000);
     }
     const exit = await child.exited;
@@ -167,34 +167,33 @@ export class Supervisor extends Emitter<SupervisorEvents> {
     const livedMs = performance.now() - startedAt;
     return {
       exit,
-      how: late ?? describeExit(exit),
+      how: typeof outcome === 'string' ? describeExit(exit) : outcome.late,
       lastWords: child.lastWords,
       livedMs,
       neverStarted: false,
     };
   }
 
-  /** Undefined when it got ready or ended by itself; else why it has to be ended. */
-  async #awaitReady(spec: ChildSpec, child: Child): Promise<string | undefined> {
-    if (!spec.ready) return undefined;
+  async #awaitReady(spec: ChildSpec, child: Child): Promise<'ready' | 'ended' | { late: string }> {
     const readyMs = spec.readyMs ?? 30_000;
     const abort = new AbortController();
-    const onStop = (): void => abort.abort();
-    this.#stopping.signal.addEventListener('abort', onStop);
-    const cancel = this.#clock.after(readyMs, () => abort.abort());
-    void child.exited.then(() => abort.abort());
+    const giveUp = (): void => abort.abort();
+    this.#stopping.signal.addEventListener('abort', giveUp);
+    const cancel = this.#clock.after(readyMs, giveUp);
+    void child.exited.then(giveUp);
     try {
-      await spec.ready(child.pid, abort.signal);
-      return undefined;
+      await spec.ready?.(child.pid, abort.signal);
+      return child.running && !this.#stopping.signal.aborted ? 'ready' : 'ended';
     } catch (error) {
-      if (!child.running || this.#stopping.signal.aborted) return undefined;
+      // A stop ends the child itself.
+      if (!child.running || this.#stopping.signal.aborted) return 'ended';
       const reason = abort.signal.aborted
         ? ''
         : `: ${error instanceof Error ? error.message : String(error)}`;
-      return `not ready after ${readyMs / 1000} s${reason}`;
+      return { late: `not ready after ${readyMs / 1000} s${reason}` };
     } finally {
       cancel();
-      this.#stopping.signal.removeEventListener('abort', onStop);
+      this.#stopping.signal.removeEventListener('abort', giveUp);
     }
   }
 

@@ -1,10 +1,10 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { ensureDebianPackages, HostError } from '@rem/host';
+import { ensureDebianPackages } from '@rem/host';
 import { house, npmProgram } from '../house.ts';
-import { Terminal } from '../terminal.ts';
 import { debianNeeds } from './debian-needs.ts';
-import { add, commandStep, noTally, type Step, type Tally } from './step.ts';
+import { runSteps } from './run-steps.ts';
+import { commandStep, type Step } from './step.ts';
 import { vitestStep } from './vitest.ts';
 
 export const testParts = ['unit', 'peers', 'e2e'] as const;
@@ -66,32 +66,3 @@ const debianStep: Step = {
     return { passed: 1, failed: 0 };
   },
 };
-
-/** Runs every step, whatever became of the ones before; the last line on standard output is the sum. */
-async function runSteps(steps: readonly Step[]): Promise<number> {
-  const terminal = new Terminal();
-  let total = noTally;
-  for (const step of steps) {
-    terminal.line();
-    terminal.step(terminal.paint('bold', step.name));
-    const started = performance.now();
-    const tally = await runStep(step, terminal);
-    const seconds = ((performance.now() - started) / 1000).toFixed(1);
-    const text = `${step.name}: ${tally.passed} passed, ${tally.failed} failed (${seconds} s)`;
-    if (tally.failed === 0) terminal.done(text);
-    else terminal.error(text);
-    total = add(total, tally);
-  }
-  terminal.line();
-  terminal.line(`${total.passed} passed, ${total.failed} failed`);
-  return total.failed === 0 ? 0 : 1;
-}
-
-async function runStep(step: Step, terminal: Terminal): Promise<Tally> {
-  try {
-    return await step.run();
-  } catch (error) {
-    terminal.error(error instanceof HostError ? error.message : String(error));
-    return { passed: 0, failed: 1 };
-  }
-}

@@ -1,3 +1,4 @@
+import { networkInterfaces } from 'node:os';
 import {
   type CertificateFiles,
   type ChildDeath,
@@ -15,7 +16,7 @@ import type { House } from '../house.ts';
 import type { Terminal } from '../terminal.ts';
 import { ChildLogs } from './child-output.ts';
 import { mediaChild, mediaSocket, serverChild } from './children.ts';
-import { janusChild, janusSecrets, janusUrl } from './janus.ts';
+import { janusChild } from './janus.ts';
 import { defaultMediaPorts, type Environment, type StartOptions } from './options.ts';
 import { buildPage, isBuilt, pageFolder } from './pages.ts';
 import { generatePassword, type Prepared, prepareDatabase } from './prepare.ts';
@@ -197,7 +198,7 @@ export class Launch {
 
   /** Starts the media engine; returns what the server has to know of it. */
   async #startMedia(): Promise<Record<string, string>> {
-    const address = this.#environment.REM_MEDIA_ADDRESS ?? addressOnly(this.#options.address);
+    const address = this.#environment.REM_MEDIA_ADDRESS ?? ownAddress(this.#options.address);
     const ports = this.#environment.REM_MEDIA_PORTS ?? defaultMediaPorts;
     const dataFolder = this.#data.path;
     if (this.#options.media === 'embedded') {
@@ -206,13 +207,9 @@ export class Launch {
     }
     // A Janus elsewhere: the server finds its address and secrets in the environment.
     if (this.#environment.REM_JANUS_URL !== undefined) return {};
-    const secrets = janusSecrets(dataFolder);
-    await this.#supervisor.start(await janusChild({ dataFolder, address, ports }, secrets));
-    return {
-      REM_JANUS_URL: janusUrl,
-      REM_JANUS_SECRET: secrets.apiSecret,
-      REM_JANUS_ADMIN_KEY: secrets.adminKey,
-    };
+    const janus = await janusChild({ dataFolder, address, ports });
+    await this.#supervisor.start(janus.spec);
+    return janus.serverEnv;
   }
 
   async #startServer(
@@ -249,9 +246,13 @@ export class Launch {
   }
 }
 
-/** Media candidates hold addresses, never names. */
-function addressOnly(address: string | undefined): string | undefined {
-  return address !== undefined && /^[\d.]+$|:/.test(address) ? address : undefined;
+/**
+ * `--address` where media can use it too: candidates hold addresses that this machine has, while people may reach it
+ * by a name, or by an address of a router before it.
+ */
+function ownAddress(address: string | undefined): string | undefined {
+  const own = Object.values(networkInterfaces()).flatMap((interfaces) => interfaces ?? []);
+  return own.some((candidate) => candidate.address === address) ? address : undefined;
 }
 
 function hostInUrl(host: string): string {

@@ -59,7 +59,8 @@ async function vite(folder: string, outDir: string, signal: AbortSignal): Promis
   await promise;
 }
 
-function sourceHash(root: string, app: string): string {
+/** Of everything that ends up in a page: two equal hashes are two equal pages. */
+export function sourceHash(root: string, app: string): string {
   const hash = createHash('sha256');
   for (const path of sources(root, app)) {
     const content = readFileSync(join(root, path));
@@ -75,7 +76,7 @@ function sources(root: string, app: string): string[] {
     folders.map((folder) => (/\.json$/.test(folder) ? folder : `${folder}/**/*`)),
     { cwd: root, withFileTypes: true, exclude: (entry) => isLeftOut(entry.name) },
   )
-    .filter((entry) => entry.isFile())
+    .filter((entry) => entry.isFile() && !isLeftOut(entry.name))
     .map((entry) =>
       join(entry.parentPath, entry.name)
         .slice(root.length + 1)
