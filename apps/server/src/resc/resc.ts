@@ -36,6 +36,8 @@ export interface Resc {
   /** The mirror, to look at: media rooms follow it. */
   readonly world: World;
   readonly peers: PeerStates;
+  /** The branch of a kiosk; undefined when there is no such kiosk. */
+  branchOf(kioskId: string): string | undefined;
   /** Reads the world back from the store; rejects when it cannot be reached. */
   start(): Promise<void>;
   /** Lets what runs finish; idempotent. Nothing is told to anybody any more. */
@@ -102,6 +104,7 @@ export function createResc({ store, bus, clock, logger, secret }: RescOptions): 
 
   return {
     ...{ sessions, experts, live, world, peers },
+    branchOf: (kioskId) => directory.get('kiosks', kioskId)?.branchId,
     async start() {
       await directory.start();
       const { unreadable, ...rows } = await store.world();

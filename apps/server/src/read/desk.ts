@@ -1,0 +1,107 @@
+import type {
+  ClientFrameOf,
+  ExpertsService,
+  MediaService,
+  Role,
+  ServerFrame,
+  SessionsService,
+  Stop,
+} from '@rem/protocol';
+import { Follower } from '../live/follower.ts';
+import { Latest } from '../live/latest.ts';
+import type { Channel, Handlers, Side } from '../live/side.ts';
+import type { Desks } from './desks.ts';
+
+export interface DeskOptions {
+  readonly sessions: SessionsService;
+  readonly experts: ExpertsService;
+  readonly media: MediaService;
+  readonly desks: Desks;
+  readonly channel: Channel;
+  readonly hello: ClientFrameOf<'hello'>;
+  readonly expertId: string;
+}
+
+/** The expert's desk (READ). */
+export class Desk implements Side {
+  readonly roles: readonly Role[] = ['expert'];
+  readonly handlers: Handlers;
+  /** A desk that goes is an expert who goes: never for nothing. */
+  readonly idle = false;
+  readonly #options: DeskOptions;
+  readonly #follower: Follower;
+  readonly #view: Latest;
+  #sent = '';
+  #stop: Stop = () => {};
+  #leave: () => boolean = () => false;
+  #closed = false;
+
+  constructor(options: DeskOptions) {
+    const { sessions, experts, media, channel, hello, expertId } = options;
+    this.#options = options;
+    this.#view = new Latest(
+      () => this.#show(),
+      (error) => channel.fail(error),
+    );
+    const onChange = (): void => this.#view.touch();
+    this.#follower = new Follower({
+      sessions,
+      media,
+      channel,
+      party: 'expert',
+      after: hello.after,
+      onChange,
+    });
+    const serving = (): string => this.#follower.need();
+    this.handlers = {
+      ...this.#follower.seats.handlers,
+      'expert:state': ({ state }) => experts.setState(expertId, state),
+      'offer:accept': ({ offerId }) => experts.accept(expertId, offerId),
+      'offer:decline': ({ offerId, reason }) => experts.decline(expertId, offerId, reason),
+      'session:hold': async ({ held }) => sessions.hold(serving(), held),
+      'session:end': async () => sessions.end(serving(), 'expert'),
+      'chat:send': async ({ messageId, text }) => sessions.say(serving(), 'expert', messageId, text),
+      'media:ready': async () => sessions.ready(serving(), 'expert'),
+      'wrapup:complete': ({ sessionId, dispositionId, note }) =>
+        experts.completeWrapUp(expertId, { sessionId, dispositionId, note }),
+    };
+  }
+
+  async start(): Promise<void> {
+    const { experts, desks, channel, expertId } = this.#options;
+    this.#leave = desks.open(expertId, channel);
+    await experts.arrive(expertId);
+    await experts.present(expertId, true);
+    if (this.#closed) {
+      await this.#gone();
+      return;
+    }
+    this.#stop = experts.watch(expertId, () => this.#view.touch());
+    this.#view.touch();
+  }
+
+  close(): void {
+    if (this.#closed) return;
+    this.#closed = true;
+    this.#view.close();
+    this.#stop();
+    this.#follower.close();
+    // Presence is put right by itself when the store is back.
+    this.#gone().catch(() => {});
+  }
+
+  async #gone(): Promise<void> {
+    if (this.#leave()) await this.#options.experts.present(this.#options.expertId, false);
+  }
+
+  async #show(): Promise<void> {
+    const { experts, channel, expertId } = this.#options;
+    const desk = await experts.view(expertId);
+    if (this.#closed) return;
+    const text = JSON.stringify({ type: 'desk', desk } satisfies ServerFrame);
+    if (text !== this.#sent) channel.sendText(text);
+    this.#sent = text;
+    await this.#follower.follow(desk.session?.id ?? null);
+    this.#follower.shown(desk.session);
+  }
+}
