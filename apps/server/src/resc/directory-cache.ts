@@ -135,7 +135,9 @@ export class DirectoryCache {
       this.#profiles = byId(await people.profiles());
       return;
     }
-    this.#cached = { ...this.#cached, [kind]: byId(await directory.all(kind)) };
+    // Read first: several kinds are read side by side.
+    const rows = byId(await directory.all(kind));
+    this.#cached = { ...this.#cached, [kind]: rows };
   }
 }
 
