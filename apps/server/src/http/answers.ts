@@ -2,7 +2,7 @@ import { id, wireError } from '@rem/protocol';
 import { z } from 'zod';
 
 /** Body of every answer that is an error. */
-export const errorAnswer = z
+const errorAnswer = z
   .object({ error: wireError })
   .meta({ description: 'What went wrong: a row of docs/errors.md.' });
 

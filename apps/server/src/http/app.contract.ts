@@ -98,7 +98,13 @@ export async function startHarness(postgres: TestPostgres, changes: Partial<AppD
     tls: { key: readFileSync(files.key, 'utf8'), cert: readFileSync(files.certificate, 'utf8') },
     pages: { reic: join(folder, 'reic'), read: join(folder, 'read'), reac: join(folder, 'reac') },
     health: {},
-    limits: { requests: 100_000, signInsByAddress: 100_000, signInsByName: 100_000, enrolments: 100_000 },
+    limits: {
+      requests: 100_000,
+      signInsByAddress: 100_000,
+      failedSignIns: 100_000,
+      signInsByName: 100_000,
+      enrolments: 100_000,
+    },
     ...changes,
   });
   const by = { actor: { kind: 'system', id: null, name: 'test' }, address: null } as const;

@@ -8,8 +8,10 @@ import type { App } from './types.ts';
 export interface RateLimits {
   /** Requests of any kind from one address. Many kiosks may stand behind one. Default 3,000. */
   readonly requests: number;
-  /** Attempts to sign in or to change a password from one address. Default 30. */
+  /** Attempts to sign in or to change a password from one address. Default 300: a whole office begins its day. */
   readonly signInsByAddress: number;
+  /** Those of them that failed; then the address waits, also with a right password. Default 30. */
+  readonly failedSignIns: number;
   /** The same for one name, known or not; lock-out comes on top. Default 10. */
   readonly signInsByName: number;
   /** Enrol codes tried from one address. Default 10. */
@@ -18,7 +20,8 @@ export interface RateLimits {
 
 export const defaultRateLimits: RateLimits = {
   requests: 3_000,
-  signInsByAddress: 30,
+  signInsByAddress: 300,
+  failedSignIns: 30,
   signInsByName: 10,
   enrolments: 10,
 };
@@ -30,6 +33,8 @@ export type Limiter = (request: FastifyRequest, reply: FastifyReply) => Promise<
 
 export interface Limiters {
   readonly signInByAddress: Limiter;
+  /** Counts an attempt that `signInByAddress` let through and that failed. */
+  signInFailed(request: FastifyRequest): Promise<void>;
   /** @param name what a person typed, or an account's id */
   signInByName(name: string, request: FastifyRequest, reply: FastifyReply): Promise<void>;
   readonly enrolment: Limiter;
@@ -60,8 +65,23 @@ export async function registerLimits(app: App, limits: RateLimits): Promise<Limi
   });
 
   const byName = limiter(limits.signInsByName, (request) => request.getDecorator<string>(NAME));
+  const byAddress = limiter(limits.signInsByAddress, (request) => addressOf(request.raw));
+  const failures = app.createRateLimit({
+    max: limits.failedSignIns,
+    timeWindow: MINUTE_MS,
+    keyGenerator: (request) => addressOf(request.raw),
+  });
   return {
-    signInByAddress: limiter(limits.signInsByAddress, (request) => addressOf(request.raw)),
+    async signInByAddress(request, reply) {
+      await byAddress(request, reply);
+      const failed = await failures(request, { increment: false });
+      if (failed.isAllowed || failed.remaining > 0) return;
+      reply.header('retry-after', failed.ttlInSeconds);
+      throw new RemError('rate_limited');
+    },
+    async signInFailed(request) {
+      await failures(request);
+    },
     async signInByName(name, request, reply) {
       request.setDecorator(NAME, name.trim().toLowerCase());
       await byName(request, reply);

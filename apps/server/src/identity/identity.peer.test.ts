@@ -51,7 +51,9 @@ describe('signing in', () => {
     expect(answer.headers['set-cookie']).toMatch(
       /^__Host-rem-session=[\w-]{43}; Path=\/; Secure; HttpOnly; SameSite=Strict$/,
     );
-    expect((await me(String(answer.headers['set-cookie']).split(';')[0] ?? '')).json().signInName).toBe('amara');
+    expect((await me(String(answer.headers['set-cookie']).split(';')[0] ?? '')).json().signInName).toBe(
+      'amara',
+    );
   });
 
   it('[IDN5] a wrong password, an unknown name, a name that cannot be and an inactive account are answered alike', async () => {
@@ -252,6 +254,32 @@ describe('requests', () => {
     expect(last.json().error.code).toBe('rate_limited');
     expect(Number(last.headers['retry-after'])).toBeGreaterThan(0);
     await strict.close();
+  });
+
+  it('[IDN19] an address from which too many sign-ins failed waits, and others do not', async () => {
+    const strict = await startHarness(postgres, { limits: { failedSignIns: 3 } });
+    await strict.person('amara', ['expert']);
+    const tryOne = (name: string, password: string, from: string) =>
+      strict.send('POST', `${restPrefix}/sign-in`, { body: { name, password }, from });
+    for (let n = 0; n < 5; n++) expect((await tryOne('amara', PASSWORD, '10.0.0.1')).statusCode).toBe(200);
+    for (let n = 0; n < 3; n++) expect((await tryOne(`x-${n}`, 'x', '10.0.0.1')).statusCode).toBe(401);
+    expect((await tryOne('amara', PASSWORD, '10.0.0.1')).statusCode).toBe(429);
+    expect((await tryOne('amara', PASSWORD, '10.0.0.2')).statusCode).toBe(200);
+    await strict.close();
+  });
+
+  it('[IDN8] where parents may embed the desk, the sign-in is partitioned by them', async () => {
+    const open = await startHarness(postgres, { embedParents: ['https://crm.example'] });
+    await open.person('amara', ['expert']);
+    const answer = await open.send('POST', `${restPrefix}/sign-in`, {
+      body: { name: 'amara', password: PASSWORD },
+    });
+    expect(answer.headers['set-cookie']).toMatch(/; Secure; HttpOnly; SameSite=None; Partitioned$/);
+    const parent = await open.send('POST', `${restPrefix}/sign-out`, {
+      headers: { origin: 'https://crm.example' },
+    });
+    expect(parent.json().error.code).toBe('bad_origin');
+    await open.close();
   });
 
   it('[IDN19] requests of any kind are limited by address; others do not notice', async () => {

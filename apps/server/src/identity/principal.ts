@@ -38,7 +38,7 @@ export function nobody(address: string): Principal {
 }
 
 /** Whether a principal is anybody: signed in, an enrolled kiosk or an API key. */
-export const isSomebody = (principal: Principal): boolean => principal.roles.length > 0;
+const isSomebody = (principal: Principal): boolean => principal.roles.length > 0;
 
 /** Whether the principal has the right. */
 export function may(principal: Principal, right: Right): boolean {

@@ -28,6 +28,16 @@ async function signInFrom(request: FastifyRequest): Promise<SignInFrom> {
   return { address, userAgent: request.headers['user-agent'] ?? '', previous: loginHash };
 }
 
+/** Runs an attempt that proves a password; one that fails is counted. */
+async function counted<T>(limiters: Limiters, request: FastifyRequest, attempt: Promise<T>): Promise<T> {
+  try {
+    return await attempt;
+  } catch (error) {
+    if (error instanceof RemError && error.code === 'bad_credentials') await limiters.signInFailed(request);
+    throw error;
+  }
+}
+
 /** Signing in and out, who one is, and one's own password. */
 export function registerAccounts(app: App, { accounts, people, limiters, cookies }: AccountRoutes): void {
   app.post(
@@ -44,7 +54,11 @@ export function registerAccounts(app: App, { accounts, people, limiters, cookies
     },
     async (request, reply) => {
       await limiters.signInByName(request.body.name, request, reply);
-      const { account, token } = await accounts.signIn(request.body, await signInFrom(request));
+      const { account, token } = await counted(
+        limiters,
+        request,
+        accounts.signIn(request.body, await signInFrom(request)),
+      );
       reply.header('set-cookie', sessionCookie(token, cookies));
       return account;
     },
@@ -93,7 +107,8 @@ export function registerAccounts(app: App, { accounts, people, limiters, cookies
       const principal = await request.principal();
       await limiters.signInByName(principal.accountId ?? '', request, reply);
       const from = await signInFrom(request);
-      const { account, token } = await accounts.changePassword(principal, request.body, from);
+      const change = accounts.changePassword(principal, request.body, from);
+      const { account, token } = await counted(limiters, request, change);
       reply.header('set-cookie', sessionCookie(token, cookies));
       return account;
     },
