@@ -27,7 +27,7 @@ export function App({ api, embedded }: AppProps) {
       return <Opening />;
     case 'failed':
       return (
-        <main className={classes.opening}>
+        <main className={classes.centre}>
           <ErrorState what={t('closed.title')} means={account.message} onRetry={model.retry} />
         </main>
       );
@@ -37,7 +37,7 @@ export function App({ api, embedded }: AppProps) {
       return account.account.roles.includes('expert') ? (
         <Workplace embedded={embedded} onSignOut={model.signOut} onUnauthenticated={onUnauthenticated} />
       ) : (
-        <main className={classes.opening}>
+        <main className={classes.centre}>
           <ErrorState what={t('signin.not_expert')} onRetry={model.signOut} retryLabel={t('signin.other')} />
         </main>
       );

@@ -83,7 +83,7 @@ export function CallStage({ model, session, actions }: CallStageProps) {
   const held = session.phase.state === 'active' && session.phase.held;
   const peer = call.peer ?? session.peer;
   return (
-    <section className={classes.stage} aria-label={t('call.customer')}>
+    <section className={classes.stage} aria-label={t('call.title')}>
       <CallStatus model={model} session={session} />
       <div className={classes.pictures}>
         <VideoTile

@@ -26,39 +26,37 @@ export function CustomerCard({ session, entries, clockOffset }: CustomerCardProp
   const formats = useFormats();
   const { language } = useLanguage();
   const recording = recordingAgreed(entries);
-  const facts: readonly (readonly [string, string | null])[] = [
-    [t('fact.language'), formats.language(session.language)],
-    [t('fact.branch'), session.branchName],
-    [t('fact.kiosk'), session.kioskName ?? t('fact.own_browser')],
-    [
-      t('fact.recording'),
-      recording === null ? null : recording ? t('fact.recording_yes') : t('fact.recording_no'),
-    ],
+  const agreed = recording === null ? null : t(recording ? 'fact.recording_yes' : 'fact.recording_no');
+  const facts: readonly (readonly [string, string | null, boolean])[] = [
+    [t('fact.language'), formats.language(session.language), false],
+    [t('fact.recording'), agreed, false],
+    [t('fact.branch'), session.branchName, true],
+    [t('fact.kiosk'), session.kioskName ?? t('fact.own_browser'), true],
   ];
   const service = inLanguage(session.serviceName, language);
   return (
     <section className={classes.card} aria-label={t('fact.customer')}>
-      <h2 className={classes.name} title={session.customerName ?? undefined}>
+      <h1 className={classes.name} title={session.customerName ?? undefined}>
         {session.customerName ?? t('fact.customer')}
-      </h2>
+      </h1>
       <p className={classes.service} title={service}>
         {service}
       </p>
       <dl className={classes.facts}>
-        {facts.map(([name, value]) =>
-          value === null ? null : (
-            <div key={name}>
-              <dt>{name}</dt>
-              <dd title={value}>{value}</dd>
-            </div>
-          ),
-        )}
         <div>
           <dt>{t('fact.requested')}</dt>
           <dd>
             <RelativeTime at={session.requestedAt} clockOffset={clockOffset} />
           </dd>
         </div>
+        {facts.map(([name, value, long]) =>
+          value === null ? null : (
+            <div key={name} data-long={long ? '' : undefined}>
+              <dt>{name}</dt>
+              <dd title={value}>{value}</dd>
+            </div>
+          ),
+        )}
       </dl>
     </section>
   );

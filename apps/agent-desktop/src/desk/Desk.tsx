@@ -14,9 +14,11 @@ export function Desk(options: DeskOptions) {
 export function Opening() {
   const t = useMessages();
   return (
-    <div className={classes.opening} role="status">
-      <Loader size={28} aria-hidden />
-      {t('page.loading')}
-    </div>
+    <main className={classes.opening} aria-busy="true">
+      <div role="status" className={classes.status}>
+        <Loader size={28} aria-hidden />
+        {t('page.loading')}
+      </div>
+    </main>
   );
 }

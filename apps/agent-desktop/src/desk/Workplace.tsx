@@ -46,7 +46,7 @@ export function Closed({ error, onAgain }: { readonly error: RemError; readonly 
   const t = useMessages();
   const errorMessage = useErrorMessage();
   return (
-    <main className={classes.opening}>
+    <main className={classes.centre}>
       {error.code === 'replaced' ? (
         <ErrorState
           what={t('replaced.title')}

@@ -94,6 +94,7 @@ export const ar: TranslationOf<typeof en> = {
   'why.language': 'تتحدث {{language}}',
   'why.longest_idle': 'الأطول فراغًا ({{idle}}) من بين {{among}}',
   'why.only': 'أنت المتاح الوحيد',
+  'call.title': 'المكالمة',
   'call.customer': 'العميل',
   'call.you': 'أنت',
   'call.controls': 'أدوات المكالمة',

@@ -97,6 +97,7 @@ export const de: TranslationOf<typeof en> = {
   'why.language': 'Sie sprechen {{language}}',
   'why.longest_idle': 'Am längsten frei ({{idle}}) von {{among}}',
   'why.only': 'Nur Sie sind frei',
+  'call.title': 'Gespräch',
   'call.customer': 'Kunde',
   'call.you': 'Sie',
   'call.controls': 'Gesprächssteuerung',

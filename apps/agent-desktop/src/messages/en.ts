@@ -92,6 +92,7 @@ export const en = {
   'why.language': 'You speak {{language}}',
   'why.longest_idle': 'Free the longest ({{idle}}) of {{among}}',
   'why.only': 'You are the only one free',
+  'call.title': 'Call',
   'call.customer': 'Customer',
   'call.you': 'You',
   'call.controls': 'Call controls',

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { checkBrand, defaultBrand } from './brand.ts';
 import { contrast, type Hex, shades } from './colour.ts';
 import { paint } from './css-variables.ts';
 import { shownStates, stateHue } from './states.ts';
-import { readableShade } from './theme.ts';
+import { darkFill, readableShade } from './theme.ts';
 import { contrastSurfaces, type Hue, hues, surfaces } from './tokens.ts';
 
 const schemes = ['light', 'dark'] as const;
@@ -70,6 +71,18 @@ describe('readableShade', () => {
         return (
           contrast(scale[readableShade(scale, surfaces.dark.surface, 4.5)], surfaces.dark.surface) >= 4.5
         );
+      }),
+    );
+  });
+});
+
+describe('darkFill', () => {
+  it('is found on the dark surface and carries white text, for every colour a brand may have', () => {
+    fc.assert(
+      fc.property(hex, (primary) => {
+        fc.pre(checkBrand({ ...defaultBrand, primary }).length === 0);
+        const fill = darkFill(primary);
+        return contrast(fill, surfaces.dark.surface) >= 3 && contrast(fill, '#ffffff') >= 4.5;
       }),
     );
   });

@@ -7,7 +7,7 @@ import {
 import { leastContrast } from './brand.ts';
 import { type Hex, mix, type Shades } from './colour.ts';
 import { type ShownState, shownStates, stateHue } from './states.ts';
-import { hueShades, readableShade } from './theme.ts';
+import { darkFill, hueShades, readableShade } from './theme.ts';
 import {
   contrastSurfaces,
   type Hue,
@@ -113,6 +113,9 @@ function darkMantine(theme: MantineTheme): Variables {
     const scale = theme.colors[name] as unknown as Shades; // made by remTheme from Shades
     const shade = readableShade(scale, surfaces.dark.surface, leastContrast.text);
     const base = `--mantine-color-${name}`;
+    const fill = darkFill(scale[6]);
+    variables[`${base}-filled`] = fill;
+    variables[`${base}-filled-hover`] = mix(fill, '#000000', 0.12);
     variables[`${base}-light`] = mix(surfaces.dark.surface, scale[6], 0.25);
     variables[`${base}-light-hover`] = mix(surfaces.dark.surface, scale[6], 0.35);
     variables[`${base}-light-color`] = scale[2];

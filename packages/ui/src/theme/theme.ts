@@ -5,7 +5,7 @@ import {
   type MantineThemeOverride,
 } from '@mantine/core';
 import { type Brand, leastContrast } from './brand.ts';
-import { contrast, type Hex, type Shades, shades } from './colour.ts';
+import { contrast, type Hex, mix, type Shades, shades } from './colour.ts';
 import { grey, type Hue, hues, night, radius, shadow, space, surfaces, type } from './tokens.ts';
 
 const inRem = (px: number) => `${px / 16}rem`;
@@ -28,6 +28,20 @@ export const hueShades = Object.fromEntries(
   Object.entries(hues).map(([name, base]) => [name, shades(base)]),
 ) as Record<Hue, Shades>; // fromEntries loses the key type
 
+/**
+ * What a colour is filled with in the dark: as little lighter as it takes to be found on the surface (3:1). A colour
+ * on which white text reads in the light (`checkBrand`) still carries white text then.
+ */
+export function darkFill(base: Hex): Hex {
+  for (let share = 0; share < 1; share += 0.01) {
+    const fill = mix(base, '#ffffff', share);
+    if (contrast(fill, surfaces.dark.surface) >= leastContrast.control) {
+      return fill;
+    }
+  }
+  return '#ffffff';
+}
+
 const tuple = (scale: Shades): MantineColorsTuple => [...scale];
 
 const heading = (px: number, lineHeight: string) => ({ fontSize: inRem(px), lineHeight });
@@ -45,7 +59,7 @@ export function remTheme(brand: Brand): MantineThemeOverride {
       dark: tuple(night),
     },
     primaryColor: 'primary',
-    primaryShade: { light: 6, dark: readableShade(primary, surfaces.dark.surface, leastContrast.control) },
+    primaryShade: 6,
     autoContrast: true,
     // The luminance at which white and black text are equally readable: 4.58:1 at worst on either side.
     luminanceThreshold: 0.179,
