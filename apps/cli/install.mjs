@@ -9,6 +9,8 @@ import { fileURLToPath } from 'node:url';
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 /** The newest major version of Node.js that the program is written for. */
 const NODE_MAJOR = 24;
+/** The npm that installs where the system's Node.js is too old for the packages. */
+const NPM_VERSION = '11.19.1';
 
 const say = (text) => process.stderr.write(`rem: ${text}\n`);
 
@@ -35,13 +37,16 @@ function packagesOf(path) {
 
 const wanted = packagesOf(join(root, 'package-lock.json'));
 
-/** The packages this machine needs: not those for other processors and systems. */
-const needed = [...wanted].filter(
-  ([, entry]) =>
-    !entry.optional &&
-    (!entry.os || entry.os.includes(process.platform)) &&
-    (!entry.cpu || entry.cpu.includes(process.arch)),
-);
+const glibc = process.report?.getReport().header.glibcVersionRuntime !== undefined;
+
+/** Whether a package is for this system; one that names none is for every system. */
+const fits = ({ os, cpu, libc }) =>
+  (!os || os.includes(process.platform)) &&
+  (!cpu || cpu.includes(process.arch)) &&
+  (!libc || libc.includes(glibc ? 'glibc' : 'musl'));
+
+/** The packages this machine needs: all that must be, and of the optional ones those made for this system. */
+const needed = [...wanted].filter(([, entry]) => fits(entry) && (!entry.optional || entry.os || entry.cpu));
 
 /** Whether npm itself (say, a developer's `npm install`) left exactly what the lock file asks for. */
 function alreadyThere() {
@@ -71,10 +76,22 @@ function showProgress() {
   };
 }
 
+/**
+ * npm leaves out optional packages that do not want the Node.js it runs on, and with them the native parts of the
+ * build tools, which all want a newer one than Debian's. There npm is run on the Node.js of the lock file.
+ */
+function npmCommand() {
+  const [major, minor] = process.versions.node.split('.').map(Number);
+  if (major > 22 || (major === 22 && minor >= 12)) return [];
+  const node = `node@${wanted.get('node_modules/node')?.version ?? NODE_MAJOR}`;
+  return ['exec', '--yes', `--package=${node}`, `--package=npm@${NPM_VERSION}`, '--', 'npm'];
+}
+
 /** @param command `ci`, or `install --no-save`, which changes neither package.json nor the lock file */
 function npm(...command) {
   return new Promise((resolve) => {
     const flags = [
+      ...npmCommand(),
       ...command,
       '--no-audit',
       '--no-fund',
@@ -114,6 +131,11 @@ if (!(alreadyThere() && ownNodeWorks())) {
     const cause = causes.find(([pattern]) => pattern.test(output))?.[1] ?? 'npm failed';
     process.stderr.write(`${output.trim().split('\n').slice(-15).join('\n')}\n`);
     say(`the npm packages could not be installed: ${cause}. Run the same command again to go on.`);
+    process.exit(1);
+  }
+  const missing = needed.filter(([name]) => !existsSync(join(root, name))).map(([name]) => name);
+  if (missing.length > 0) {
+    say(`npm left out packages that this system needs: ${missing.join(', ')}`);
     process.exit(1);
   }
   if (!ownNodeWorks()) {

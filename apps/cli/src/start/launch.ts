@@ -98,7 +98,7 @@ export class Launch {
     if (left.length > 0) this.#terminal.warn(`ended what a killed launcher had left: ${left.join(', ')}`);
     const port = await requireFreePort(wanted, this.#environment.REM_BIND);
     const certificates = await this.#certificates();
-    const [, databaseUrl] = await Promise.all([this.#buildPages(), this.#startDatabase()]);
+    const databaseUrl = await this.#buildPagesAndStartDatabase();
     const { prepared, password } = await this.#prepare(databaseUrl);
     const media = await this.#startMedia();
     await this.#startServer(port, databaseUrl, certificates, media);
@@ -154,6 +154,19 @@ export class Launch {
     if (files.made.server)
       this.#terminal.done(`made a certificate for ${[...names.dns, ...names.ip].join(', ')}`);
     return files;
+  }
+
+  /** Both at once; when one fails, the other is given up and waited for, so that nothing goes on behind our back. */
+  async #buildPagesAndStartDatabase(): Promise<string> {
+    const both = [this.#startDatabase(), this.#buildPages()] as const;
+    try {
+      const [databaseUrl] = await Promise.all(both);
+      return databaseUrl;
+    } catch (error) {
+      this.#stopping.abort();
+      await Promise.allSettled(both);
+      throw error;
+    }
   }
 
   async #buildPages(): Promise<void> {
