@@ -179,12 +179,24 @@ export function mediaEngineContract(kind: string, start: () => Promise<EngineUnd
       expect(ann.errors).toEqual([]);
     });
 
+    test('[MED19] a camera that is added later is seen', async () => {
+      await newRoom();
+      const [ann, bob] = await Promise.all([newCaller('ann'), newCaller('bob')]);
+      await engine.join(ann.ref, 'party');
+      await Promise.all([ann.publish(false), bob.join()]);
+      await until(async () => ((await bob.received()).ann?.audioEnergy ?? 0) > 0.01, { what: 'sound' });
+      await ann.addCamera();
+      await Promise.all([seesAndHears(ann, 'bob'), seesAndHears(bob, 'ann')]);
+      expect([...ann.errors, ...bob.errors]).toEqual([]);
+    });
+
     test('[MED8] an expert goes and another comes: the customer sees the new one', async () => {
       const [ann, bob] = await call();
       await engine.leave(bob.ref);
       const carl = await joined('carl');
       await Promise.all([seesAndHears(ann, 'carl'), seesAndHears(carl, 'ann')]);
       expect(Object.keys(await carl.received())).toEqual(['ann']);
+      expect(Object.keys(await ann.received())).toEqual(['carl']);
       await engine.leave(carl.ref);
       await bob.join();
       await Promise.all([seesAndHears(ann, 'bob'), seesAndHears(bob, 'ann')]);

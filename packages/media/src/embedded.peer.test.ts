@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { PRIVATE_ADDRESS, startNode, type TestProcess } from '@rem/testkit';
 import { type EngineUnderTest, mediaEngineContract } from './contract.ts';
-import { CuttableProxy } from './cuttable-proxy.ts';
 import { createEmbeddedEngine } from './mod.ts';
+import { CuttableProxy } from './testing/cuttable-proxy.ts';
 
 const MAIN = fileURLToPath(new URL('../../../apps/media-engine/src/main.ts', import.meta.url));
 

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { flows } from '@rem/ports';
 import { PRIVATE_ADDRESS, portAnswers, startProcess, type TestProcess, until } from '@rem/testkit';
 import { type EngineUnderTest, mediaEngineContract } from './contract.ts';
-import { CuttableProxy } from './cuttable-proxy.ts';
 import { createJanusEngine, type JanusCommand, janusConfig } from './mod.ts';
+import { CuttableProxy } from './testing/cuttable-proxy.ts';
 
 const secrets = { apiSecret: 'an api secret', adminKey: 'an "admin" key', adminSecret: 'an admin secret' };
 

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ManualClock, systemClock } from '@rem/kit';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { CuttableProxy } from '../cuttable-proxy.ts';
 import type { MediaEngine } from '../engine.ts';
+import { CuttableProxy } from '../testing/cuttable-proxy.ts';
 import { createEmbeddedEngine } from './client.ts';
 import { type EngineProcess, runEngineProcess } from './process/mod.ts';
 

@@ -150,7 +150,8 @@ class JanusEngine implements MediaEngine {
     if (present?.kind === kind) return;
     if (present) await this.leave(ref);
     const participant: JanusParticipant = {
-      ...{ ref, kind, publisher: undefined, subscriber: undefined, negotiation: 0, turn: Promise.resolve() },
+      ...{ ref, kind, publisher: undefined, subscriber: undefined, negotiation: 0 },
+      ...{ turn: Promise.resolve(), attaching: Promise.resolve() },
     };
     room.participants.set(ref.participantId, participant);
     await this.#subscriptions.refresh(room, participant);
@@ -171,14 +172,22 @@ class JanusEngine implements MediaEngine {
     checkOffer(offerSdp);
     const current = participant.publisher;
     const jsep = { type: 'offer', sdp: offerSdp } as const;
+    const sections = sectionsOf(offerSdp);
     if (current && current.session === sdpSession(offerSdp)) {
-      return answerOf(await this.#message(current.handle, { request: 'configure' }, jsep));
+      const answer = answerOf(await this.#message(current.handle, { request: 'configure' }, jsep));
+      const grown = sections > current.sections;
+      current.sections = sections;
+      if (grown && current.up) this.#published(participant, current);
+      return answer;
     }
+    const attaching = this.#attach(participant, 'publish');
+    participant.attaching = attaching.catch(() => {});
     const publisher: JanusPublisher = {
-      handle: await this.#attach(participant, 'publish'),
+      handle: await attaching,
       feed: randomUUID(),
       session: sdpSession(offerSdp) ?? '',
       up: false,
+      sections,
     };
     participant.publisher = publisher;
     this.#rooms.get(ref.roomId)?.recording?.feeds.set(publisher.feed, ref.participantId);
@@ -205,6 +214,7 @@ class JanusEngine implements MediaEngine {
 
   async addCandidate(ref: ParticipantRef, link: MediaLink, candidate: IceCandidate | null): Promise<void> {
     const participant = this.#participant(ref);
+    if (link === 'publish') await participant.attaching;
     const handle = (link === 'publish' ? participant.publisher : participant.subscriber)?.handle;
     if (handle === undefined) return;
     // A candidate that Janus cannot read, or that is for a link replaced meanwhile, is missed by no one.
@@ -401,6 +411,10 @@ class JanusEngine implements MediaEngine {
     if (participant) return participant;
     throw new MediaError('no_such_participant', `nobody with the id ${ref.participantId} is in the room`);
   }
+}
+
+function sectionsOf(sdp: string): number {
+  return sdp.match(/^m=/gm)?.length ?? 0;
 }
 
 function answerOf(message: JanusMessage): string {

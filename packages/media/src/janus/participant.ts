@@ -5,6 +5,8 @@ export interface JanusParticipant {
   readonly ref: ParticipantRef;
   readonly kind: ParticipantKind;
   publisher: JanusPublisher | undefined;
+  /** Settles when the handle for an offer under way is there: candidates that follow the offer wait for it. */
+  attaching: Promise<unknown>;
   subscriber: JanusSubscriber | undefined;
   /** Offers made so far. */
   negotiation: number;
@@ -20,11 +22,13 @@ export interface JanusPublisher {
   readonly session: string;
   /** Its media is up: others can subscribe. */
   up: boolean;
+  /** Media sections of its description: one more is one more stream for the others. */
+  sections: number;
 }
 
 export interface JanusSubscriber {
   readonly handle: number;
-  /** The feeds it has, sorted and joined: to see whether they changed. */
+  /** The feeds it has, as one text: to see whether they changed. */
   readonly feeds: string;
   /** The offer that waits for its answer. */
   pending: number | undefined;

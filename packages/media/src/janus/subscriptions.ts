@@ -51,7 +51,7 @@ export class JanusSubscriptions {
       if (other !== participant && other.publisher?.up)
         senders.set(other.publisher.feed, other.ref.participantId);
     }
-    const feeds = [...senders.keys()].sort().join(' ');
+    const feeds = signature(room, participant);
     const current = participant.subscriber;
     if (senders.size === 0 || room.participants.get(ref.participantId) !== participant) return;
     if (current?.feeds === feeds && !always) return;
@@ -77,4 +77,13 @@ export class JanusSubscriptions {
     subscriber.pending = participant.negotiation;
     this.#calls.offer(ref, participant.negotiation, withStreamNames(jsep.sdp, names));
   }
+}
+
+/** What a participant can receive, as one text: who is up with how many streams. */
+function signature(room: JanusRoom, participant: JanusParticipant): string {
+  return [...room.participants.values()]
+    .flatMap(({ publisher }) => (publisher?.up && publisher !== participant.publisher ? [publisher] : []))
+    .map(({ feed, sections }) => `${feed}/${sections}`)
+    .sort()
+    .join(' ');
 }

@@ -85,8 +85,12 @@ export class BareCaller {
     if (kind === 'party') await this.publish();
   }
 
-  async publish(): Promise<void> {
-    await this.#publishOffer(await this.#do('publish', this.#config));
+  async publish(withCamera = true): Promise<void> {
+    await this.#publishOffer(await this.#do('publish', this.#config, withCamera));
+  }
+
+  async addCamera(): Promise<void> {
+    await this.#publishOffer(await this.#do('addCamera'));
   }
 
   async restartIce(): Promise<void> {

@@ -41,15 +41,22 @@ async function settled(pc) {
 }
 
 window.bare = {
-  /** Opens camera and microphone; the offer for them. */
-  async publish(config) {
+  /** Opens camera and microphone; the offer for them, or for the microphone alone. */
+  async publish(config, withCamera) {
     state.local ??= await navigator.mediaDevices.getUserMedia({
       audio: true,
       video: { width: 640, height: 480, frameRate: 20 },
     });
     state.publish?.close();
     state.publish = connection('publish', config);
-    for (const track of state.local.getTracks()) state.publish.addTrack(track, state.local);
+    for (const track of state.local.getTracks()) {
+      if (track.kind === 'audio' || withCamera) state.publish.addTrack(track, state.local);
+    }
+    return settled(state.publish);
+  },
+  /** The camera too, on the same peer connection. */
+  async addCamera() {
+    state.publish.addTrack(state.local.getVideoTracks()[0], state.local);
     return settled(state.publish);
   },
   /** The engine's answer to the offer. */

@@ -12,9 +12,6 @@ export interface ParticipantEvents {
   readonly onLink: (link: MediaLink, state: LinkState) => void;
 }
 
-/** Parties that have been in a subscription before a change of senders begins a new peer connection. */
-const MOST_SLOTS = 12;
-
 /** One participant of a room: what it sends, and its two links. */
 export class Participant {
   readonly id: string;
@@ -68,7 +65,7 @@ export class Participant {
   /** Receives exactly these from now on. */
   async setSenders(senders: readonly Sender[]): Promise<void> {
     this.#senders = senders;
-    if (this.#subscribe && this.#subscribe.slots < MOST_SLOTS) {
+    if (this.#subscribe?.canBecome(senders)) {
       await this.#subscribe.setSenders(senders);
     } else {
       await this.resubscribe();

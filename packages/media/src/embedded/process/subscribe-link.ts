@@ -23,8 +23,7 @@ export interface SubscribeLinkOptions extends LinkOptions {
  * One peer connection on which a participant receives all others. It is offered as soon as there are others, not
  * only once they send: when their first packet comes, the way to the receiver is there already.
  *
- * The sections of a party that left stay in the description, silent: who comes back finds them, and another party
- * gets new ones, because a page learns of new streams by new sections.
+ * The sections of a party that left stay in the description, silent: who comes back finds them.
  */
 export class SubscribeLink {
   readonly #options: SubscribeLinkOptions;
@@ -48,9 +47,13 @@ export class SubscribeLink {
     });
   }
 
-  /** How many parties have sections here, also those who left. */
-  get slots(): number {
-    return this.#slots.size;
+  /**
+   * Whether this link can go on with these senders. New ones are not added to sections of others who left: pages
+   * would have to tell dead streams from live ones, so a new link begins.
+   */
+  canBecome(senders: readonly Sender[]): boolean {
+    const known = senders.filter(({ participantId }) => this.#slots.has(participantId)).length;
+    return known === senders.length || known === this.#slots.size;
   }
 
   /** The offer that still waits for its answer. */
