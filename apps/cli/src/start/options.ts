@@ -21,8 +21,9 @@ const environment = z.object({
 
 export type Environment = z.infer<typeof environment>;
 
+/** An empty value is one that is not given. */
 export function readEnvironment(env: NodeJS.ProcessEnv): Environment {
-  return environment.parse(env);
+  return environment.parse(Object.fromEntries(Object.entries(env).filter(([, value]) => value !== '')));
 }
 
 export interface StartOptions {
