@@ -96,6 +96,8 @@ export interface House {
   readonly engine: ScriptedEngine;
   readonly server: RunningServer;
   readonly log: string[];
+  /** Of its database. */
+  readonly url: string;
   readonly client: ClientOptions;
   /** A connected customer. */
   customer(hello?: { ticket?: string; after?: { sessionId: string; no: number } }): Promise<TestClient>;
@@ -148,13 +150,12 @@ export async function openHouse(site: Site, options: HouseOptions = {}): Promise
     return made;
   };
   const house: House = {
-    ...{ bank, clock, engine, server, log, client },
+    ...{ bank, clock, engine, server, log, url, client },
     customer: (hello = {}) => connect(client, { as: 'customer', ...hello }),
     desk: async (expertId, hello = {}) =>
       connect({ ...client, cookie: await bank.cookie(expertId) }, { as: 'desk', ...hello }),
     async expert(name) {
       const id = await bank.person(name);
-      server.app.log.debug(name);
       server.bus.publish({ topic: 'directory', kind: 'people', id });
       const desk = await house.desk(id);
       await desk.send({ type: 'expert:state', state: { state: 'available' } });
