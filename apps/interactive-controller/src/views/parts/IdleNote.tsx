@@ -1,0 +1,19 @@
+import { Countdown, useFormats, useNow } from '@rem/ui';
+import { useMessages } from '../../messages/mod.ts';
+import type { IdleLimit } from '../../model/model.ts';
+import { BigButton } from './BigButton.tsx';
+import classes from './IdleNote.module.css';
+
+/** Says when this screen goes back to the start by itself, and how to stay. */
+export function IdleNote({ idle, onStay }: { readonly idle: IdleLimit; readonly onStay: () => void }) {
+  const t = useMessages();
+  const formats = useFormats();
+  const left = Math.max(0, Math.ceil((idle.endsAt - useNow(0, 500)) / 1000)) * 1000;
+  return (
+    <div className={classes.note} data-soon={left <= 15_000 ? '' : undefined}>
+      <Countdown endsAt={idle.endsAt} total={idle.total} size={44} />
+      <span className={classes.text}>{t('idle.back', { time: formats.duration(left) })}</span>
+      <BigButton label={t('idle.here')} onPress={onStay} size="small" />
+    </div>
+  );
+}
