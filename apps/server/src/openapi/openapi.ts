@@ -5,6 +5,7 @@ import {
   auditRow,
   customerSetup,
   directoryKinds,
+  livePath,
   person,
   sessionRow,
   timelineEntry,
@@ -41,10 +42,15 @@ function namedSchemas() {
 
 const DESCRIPTION = `A customer at a kiosk or in a browser is connected to the right remote expert by live video.
 
-Programs sign with an API key (\`Authorization: Bearer rem_…\`), people by the cookie of POST /api/v1/sign-in.
+Programs show an API key (\`Authorization: Bearer rem_…\`), people the cookie of POST /api/v1/sign-in.
 Every error has the body \`{"error": {"code", "message", "retryable", "detail"}}\`.
 A change names the version it was made on; when that is not the present one, the answer is \`conflict\`.
 Times are milliseconds since 1970-01-01T00:00Z. The live WebSocket is GET /api/v1/live.`;
+
+const LIVE = {
+  tags: ['live'],
+  summary: 'The WebSocket of live clients; its frames are in docs/spec/protocol.md',
+};
 
 /** The document, `GET /api/openapi.json` (OpenAPI 3.1), and a page to read it, `GET /api/docs`. */
 export async function registerOpenApi(app: App): Promise<void> {
@@ -68,6 +74,8 @@ export async function registerOpenApi(app: App): Promise<void> {
       },
     },
     transform(input) {
+      // The socket's frames are no bodies; they are described where they are defined.
+      if (input.url === livePath) return { schema: { ...LIVE, security: [] }, url: input.url };
       const { schema, url } = transform(input);
       const right = input.route.config?.right;
       if (!right || right === 'public') return { schema: { ...schema, security: [] }, url };
