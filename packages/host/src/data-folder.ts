@@ -4,7 +4,7 @@ import { folderError, HostError, systemCode } from './errors.ts';
 import { identify, isRunning, type ProcessIdentity, processIdentity } from './process-identity.ts';
 
 /** Free space below which a start is refused: PostgreSQL's own log alone may take 100 MB at once. In bytes. */
-export const LEAST_FREE_BYTES = 500 * 1024 * 1024;
+const LEAST_FREE_BYTES = 500 * 1024 * 1024;
 
 /**
  * The folder that holds everything of one installation, held by one launcher at a time:

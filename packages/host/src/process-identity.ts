@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import { z } from 'zod';
 
@@ -64,18 +64,7 @@ export function sendSignal(pid: number, signal: NodeJS.Signals): boolean {
   }
 }
 
-/** Pids of the processes in `group`, corpses aside. */
-export function groupMembers(group: number): number[] {
-  return readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name))
-    .map(Number)
-    .filter((pid) => {
-      const stat = readStat(pid);
-      return stat?.group === group && stat.state !== 'Z' && stat.state !== 'X';
-    });
-}
-
-function readStat(pid: number): { state: string; group: number; startTime: string } | undefined {
+function readStat(pid: number): { state: string; startTime: string } | undefined {
   let text: string;
   try {
     text = readFileSync(`/proc/${pid}/stat`, 'utf8');
@@ -83,8 +72,8 @@ function readStat(pid: number): { state: string; group: number; startTime: strin
     return undefined;
   }
   // The second field, the name in brackets, may itself hold spaces and brackets.
-  const [state = '', , group = '', ...rest] = text.slice(text.lastIndexOf(')') + 2).split(' ');
-  return { state, group: Number(group), startTime: rest[16] ?? '' };
+  const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
+  return { state: fields[0] ?? '', startTime: fields[19] ?? '' };
 }
 
 function bootId(): string {

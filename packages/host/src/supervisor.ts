@@ -44,7 +44,7 @@ export interface SupervisorOptions {
 }
 
 /** A child that lived this long counts as healthy again, in ms. */
-export const STABLE_MS = 30_000;
+const STABLE_MS = 30_000;
 /** How often a child may die before it was ready for the first time until the whole start fails. */
 const FIRST_START_ATTEMPTS = 3;
 

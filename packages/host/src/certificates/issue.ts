@@ -22,9 +22,9 @@ export interface Issued {
 }
 
 /** Life of the authority, in days: it is kept, so that browsers have to be told of it once. */
-export const AUTHORITY_DAYS = 3650;
+const AUTHORITY_DAYS = 3650;
 /** Life of a server's certificate, in days: browsers refuse more than 398. */
-export const SERVER_DAYS = 397;
+const SERVER_DAYS = 397;
 
 const DAY = 86_400_000;
 const ALGORITHM = { name: 'ECDSA', namedCurve: 'P-256' };

@@ -5,7 +5,7 @@ import type { RunAs } from '../child.ts';
 import { HostError } from '../errors.ts';
 
 /** The system user that PostgreSQL runs as when the launcher is root. */
-export const SYSTEM_USER = 'rem-postgres';
+const SYSTEM_USER = 'rem-postgres';
 
 /**
  * How PostgreSQL, which refuses uid 0, is run:
