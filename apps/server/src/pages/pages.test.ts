@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { brotliCompressSync, gzipSync } from 'node:zlib';
+import { brotliCompressSync, brotliDecompressSync, gunzipSync, gzipSync } from 'node:zlib';
 import { createLogger } from '@rem/kit/logger';
 import Fastify from 'fastify';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -11,6 +11,7 @@ import { registerMissing } from '../http/missing.ts';
 import { registerRights } from '../http/rights.ts';
 import type { App } from '../http/types.ts';
 import { nobody } from '../identity/principal.ts';
+import { acceptedEncoding } from './compressed.ts';
 import { registerPages } from './pages.ts';
 
 const PARENT = 'https://crm.example';
@@ -116,6 +117,30 @@ describe('pages', () => {
     expect(headers.vary).toContain('accept-encoding');
   });
 
+  it.each([
+    ['br', brotliDecompressSync],
+    ['gzip', gunzipSync],
+  ])('send %s also where the build made none, the same each time', async (encoding, open) => {
+    const script = 'export const large = 2;\n'.repeat(50);
+    writeFileSync(join(folder, 'reac', 'assets', 'index-ef56.js'), script);
+    for (let n = 0; n < 2; n++) {
+      const answer = await get('/console/assets/index-ef56.js', { 'accept-encoding': `${encoding}, *;q=0` });
+      expect(answer.headers).toMatchObject({
+        'content-encoding': encoding,
+        'content-type': 'text/javascript; charset=utf-8',
+        'cache-control': 'public, max-age=31536000, immutable',
+        vary: 'accept-encoding',
+      });
+      expect(open(answer.rawPayload).toString()).toBe(script);
+    }
+  });
+
+  it('take a client by its word on what it cannot decode', () => {
+    expect(acceptedEncoding('gzip;q=0.5, br;q=0')).toBe('gzip');
+    expect(acceptedEncoding('deflate, zstd')).toBeNull();
+    expect(acceptedEncoding(undefined)).toBeNull();
+  });
+
   it('the console’s own addresses show the console, its missing files do not', async () => {
     for (const url of ['/console', '/console/', '/console/people', '/console/sessions/7c9e6679']) {
       expect((await get(url)).body, url).toContain('console');
@@ -132,9 +157,11 @@ describe('pages', () => {
     '/console/../secret.txt',
     '/console/..%5csecret.txt',
     '/assets/.hidden.js',
+    '/assets/../index.html.js',
+    '/console/assets/..%2f..%2fsecret.js',
   ])('nothing outside of the folder: %s', async (url) => {
     writeFileSync(join(folder, 'reic', 'assets', '.hidden.js'), 'hidden');
-    const { body, statusCode } = await get(url);
+    const { body, statusCode } = await get(url, { 'accept-encoding': 'gzip, br' });
     expect(statusCode).toBeGreaterThanOrEqual(400);
     expect(body).not.toMatch(/^(secret|hidden)/);
   });

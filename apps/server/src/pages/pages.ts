@@ -1,9 +1,10 @@
 import { access } from 'node:fs/promises';
 import { join } from 'node:path';
 import staticFiles from '@fastify/static';
-import type { FastifyReply } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { pageSecurityPolicy } from '../http/headers.ts';
 import type { App } from '../http/types.ts';
+import { acceptedEncoding, CompressedFiles } from './compressed.ts';
 
 /** Folders of the built pages, absolute. */
 export interface PageFolders {
@@ -21,6 +22,7 @@ interface Page {
   readonly folder: string;
   /** Origins that may frame it when it is asked for with `?embed=1`. */
   readonly embedParents: readonly string[];
+  readonly compressed: CompressedFiles;
 }
 
 const config = { right: 'public' } as const;
@@ -42,11 +44,27 @@ async function sendIndex(reply: FastifyReply, page: Page, embed: boolean): Promi
   return reply.sendFile('index.html', page.folder, { cacheControl: false });
 }
 
+const ASSETS = 'assets/';
+
 /** Files with a hash in their name never change; others are asked for again each time (and answered 304). */
-function sendFile(reply: FastifyReply, page: Page, name: string): FastifyReply {
-  if (name.startsWith('assets/'))
-    return reply.sendFile(name, page.folder, { maxAge: YEAR_MS, immutable: true });
-  return reply.header('cache-control', 'no-cache').sendFile(name, page.folder, { cacheControl: false });
+async function sendFile(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { folder, compressed }: Page,
+  name: string,
+): Promise<FastifyReply> {
+  if (!name.startsWith(ASSETS)) {
+    return reply.header('cache-control', 'no-cache').sendFile(name, folder, { cacheControl: false });
+  }
+  const encoding = acceptedEncoding(request.headers['accept-encoding']);
+  const small = encoding && (await compressed.get(join(folder, ASSETS), name.slice(ASSETS.length), encoding));
+  if (!small) return reply.sendFile(name, folder, { maxAge: YEAR_MS, immutable: true });
+  return reply
+    .header('cache-control', `public, max-age=${YEAR_MS / 1000}, immutable`)
+    .header('content-encoding', small.encoding)
+    .header('vary', 'accept-encoding')
+    .type(small.type)
+    .send(small.body);
 }
 
 const isFile = (name: string): boolean => /\.[A-Za-z0-9]+$/.test(name);
@@ -68,20 +86,21 @@ function registerPage(app: App, page: Page): void {
         const name = file ?? (page.path ? (rest ?? '') : `assets/${rest ?? ''}`);
         // A page's own address, such as /console/people: the page shows it.
         if (!isFile(name) && page.path) return sendIndex(reply, page, request.query.embed === '1');
-        return sendFile(reply, page, name);
+        return sendFile(request, reply, page, name);
       },
     );
   }
 }
 
-/** The three pages, precompressed where their build made `.br` or `.gz` files. */
+/** The three pages. Files go out compressed: as their build left them, else by ourselves. */
 export async function registerPages(
   app: App,
   folders: PageFolders,
   embedParents: readonly string[],
 ): Promise<void> {
   await app.register(staticFiles, { serve: false, preCompressed: true, dotfiles: 'ignore', index: false });
-  registerPage(app, { path: '', folder: folders.reic, embedParents: [] });
-  registerPage(app, { path: '/desk', folder: folders.read, embedParents });
-  registerPage(app, { path: '/console', folder: folders.reac, embedParents: [] });
+  const compressed = new CompressedFiles();
+  registerPage(app, { path: '', folder: folders.reic, embedParents: [], compressed });
+  registerPage(app, { path: '/desk', folder: folders.read, embedParents, compressed });
+  registerPage(app, { path: '/console', folder: folders.reac, embedParents: [], compressed });
 }
