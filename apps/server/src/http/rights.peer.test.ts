@@ -120,6 +120,19 @@ describe('rights of the routes', () => {
     expect(answer.statusCode).toBe(401);
   });
 
+  it('[IDN4] who it is is not asked where that does not matter', async () => {
+    const away = await startHarness(postgres, {
+      whoIs: () => Promise.reject(new RemError('unavailable', 'the database is away')),
+    });
+    for (const path of ['/health/live', '/api/docs', '/api/openapi.json']) {
+      expect((await away.send('GET', path)).statusCode, path).toBe(200);
+    }
+    expect((await away.send('GET', '/desk')).body).toMatch(/not been built/);
+    const answer = await away.send('GET', `${restPrefix}/me`);
+    expect(answer.json()).toEqual({ error: new RemError('unavailable').toWire() });
+    await away.close();
+  });
+
   it('[IDN1] a route without a right cannot be registered', async () => {
     const app = Fastify() as unknown as App; // without TLS: no request is made
     registerRights(app, async () => nobody(''));
