@@ -22,7 +22,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           environment: 'node',
-          include: ['{packages,apps}/**/src/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts'],
+          include: ['{packages,apps}/**/src/**/*.test.{ts,tsx}', '{scripts,bench}/**/*.test.ts'],
           exclude: [...exclude, '**/*.peer.test.*', 'e2e/**'],
           testTimeout: 10_000,
         },

@@ -9,48 +9,59 @@ export interface Report {
 
 export type Aim = { readonly atMost: number } | { readonly between: readonly [number, number] };
 
+/** Whether every aim is met. An aim whose value was not measured is missed. */
+export function isMet({ figures, ratios, aims }: Report): boolean {
+  const all = { ...figures, ...ratios };
+  return Object.entries(aims).every(([name, aim]) => meets(all[name], aim));
+}
+
 function meets(value: number | undefined, aim: Aim): boolean {
   if (value === undefined || Number.isNaN(value)) return false;
   return 'atMost' in aim ? value <= aim.atMost : value >= aim.between[0] && value <= aim.between[1];
 }
 
-const words = (aim: Aim) => ('atMost' in aim ? `≤ ${aim.atMost}` : `${aim.between[0]} – ${aim.between[1]}`);
-
-const round = (value: number): number => Number(value.toPrecision(value >= 100 ? 4 : 3));
-
 /** Prints the report: a table, or with `--json` one line. Returns whether all aims are met. */
 export function print(report: Report, json = process.argv.includes('--json')): boolean {
-  const { bench, figures, ratios, aims } = report;
-  const all = { ...figures, ...ratios };
-  const met = Object.entries(aims).every(([name, aim]) => meets(all[name], aim));
-  if (json) {
-    console.log(JSON.stringify({ bench, figures, ratios, aims, met }));
-    return met;
-  }
-  const rows = Object.entries(all).map(([name, value]) => {
-    const aim = aims[name];
-    return [
-      name,
-      String(round(value)),
-      aim ? words(aim) : '',
-      aim ? (meets(value, aim) ? 'met' : 'MISSED') : '',
-    ];
-  });
-  const table = [['figure', 'value', 'aim', ''], ...rows];
-  const widths = [0, 1, 2].map((column) => Math.max(...table.map((row) => row[column]?.length ?? 0)));
-  console.log(`\n${bench}`);
-  for (const row of table) {
-    console.log(
-      `  ${row.map((cell, column) => (column === 1 ? cell.padStart(widths[1] ?? 0) : cell.padEnd(widths[column] ?? 0))).join('  ')}`,
-    );
-  }
+  const met = isMet(report);
+  console.log(json ? JSON.stringify({ ...report, met }) : table(report).join('\n'));
   return met;
 }
 
-/** The value below which `share` of the values lie; NaN of nothing. */
+/** The report for people, line by line. */
+export function table({ bench, figures, ratios, aims }: Report): string[] {
+  const row = (kind: string, name: string, value: number): string[] => {
+    const aim = aims[name];
+    const verdict = aim ? [words(aim), meets(value, aim) ? 'met' : 'MISSED'] : ['', ''];
+    return [kind, name, rounded(value), ...verdict];
+  };
+  const rows = [
+    ['', '', 'value', 'aim', ''],
+    ...Object.entries(figures).map(([name, value]) => row('figure', name, value)),
+    ...Object.entries(ratios).map(([name, value]) => row('ratio', name, value)),
+  ];
+  const widths = [0, 1, 2, 3, 4].map((column) =>
+    Math.max(...rows.map((cells) => cells[column]?.length ?? 0)),
+  );
+  const line = (cells: readonly string[]): string =>
+    cells
+      .map((cell, column) => {
+        const width = widths[column] ?? 0;
+        return column === 2 ? cell.padStart(width) : cell.padEnd(width);
+      })
+      .join('  ')
+      .trimEnd();
+  return [bench, ...rows.map((cells) => `  ${line(cells)}`)];
+}
+
+const words = (aim: Aim): string =>
+  'atMost' in aim ? `≤ ${aim.atMost}` : `${aim.between[0]} – ${aim.between[1]}`;
+
+const rounded = (value: number): string => String(Number(value.toPrecision(value >= 100 ? 4 : 3)));
+
+/** The value that at least `share` of the values do not exceed (nearest rank); NaN of nothing. */
 export function quantile(values: readonly number[], share: number): number {
   const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
+  return sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)] ?? Number.NaN;
 }
 
 export const median = (values: readonly number[]): number => quantile(values, 0.5);
