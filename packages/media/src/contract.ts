@@ -140,13 +140,8 @@ export function mediaEngineContract(kind: string, start: () => Promise<EngineUnd
       const [ann, bob] = await call();
       const before = await ann.sent();
       const supervisor = await newCaller('supervisor');
-      const start = Date.now();
       await supervisor.join('hidden');
       await Promise.all([seesAndHears(supervisor, 'ann'), seesAndHears(supervisor, 'bob')]);
-      const pictures = Object.values(await supervisor.received()).map(
-        ({ firstPictureAt }) => firstPictureAt ?? 0,
-      );
-      expect(Math.max(...pictures) - start).toBeLessThan(4_000);
       expect((await ann.sent()).keyFrames).toBeGreaterThan(before.keyFrames);
       expect(Object.keys(await ann.received())).toEqual(['bob']);
       expect(Object.keys(await bob.received())).toEqual(['ann']);
@@ -187,6 +182,8 @@ export function mediaEngineContract(kind: string, start: () => Promise<EngineUnd
       await until(async () => ((await bob.received()).ann?.audioEnergy ?? 0) > 0.01, { what: 'sound' });
       await ann.addCamera();
       await Promise.all([seesAndHears(ann, 'bob'), seesAndHears(bob, 'ann')]);
+      await ann.publish(false);
+      await until(async () => (await grown(bob, 'ann', 'audioEnergy')) > 0.01, { what: 'sound alone again' });
       expect([...ann.errors, ...bob.errors]).toEqual([]);
     });
 

@@ -48,3 +48,11 @@ export function withStreamNames(sdp: string, names: ReadonlyMap<string, string>)
     })
     .join('');
 }
+
+/**
+ * Gives inactive sections a port again. A port of zero rejects a section for good (RFC 8843 section 6), and a bundle
+ * whose first section is rejected with it.
+ */
+export function withoutRejection(sdp: string): string {
+  return sdp.replace(/^(m=\S+) 0 /gm, '$1 9 ');
+}

@@ -13,7 +13,8 @@ import type {
 import { MediaError } from '../errors.ts';
 import type { MediaLogger } from '../logger.ts';
 import { checkAnswer, checkOffer, sdpSession } from '../sdp.ts';
-import { JanusConnection, JanusRefusal } from './connection.ts';
+import { answerOf, JanusCalls } from './calls.ts';
+import { JanusConnection } from './connection.ts';
 import { type JanusMessage, janusErrors, roomList } from './messages.ts';
 import type { JanusParticipant, JanusPublisher, JanusRoom } from './participant.ts';
 import { collectRecording } from './recording.ts';
@@ -58,13 +59,12 @@ class JanusEngine implements MediaEngine {
   readonly #options: JanusEngineOptions;
   readonly #clock: Clock;
   readonly #connection: JanusConnection;
+  readonly #calls: JanusCalls;
   readonly #events: Emitter<MediaEngineEvents>;
   readonly #rooms = new Map<string, JanusRoom>();
   readonly #subscriptions: JanusSubscriptions;
   /** Whose link a handle is. */
   readonly #handles = new Map<number, { participant: JanusParticipant; link: MediaLink }>();
-  /** The handle for everything that concerns no participant. */
-  #control: Promise<number> | undefined;
 
   constructor(options: JanusEngineOptions) {
     this.#options = options;
@@ -80,11 +80,12 @@ class JanusEngine implements MediaEngine {
       logger,
       timeoutMs,
     });
+    this.#calls = new JanusCalls(this.#connection);
     this.#subscriptions = new JanusSubscriptions({
       attach: (participant) => this.#attach(participant, 'subscribe'),
       detach: (handle) => this.#detach(handle),
       message: (handle, body, sdp) =>
-        this.#message(handle, body, sdp === undefined ? undefined : { type: 'answer', sdp }),
+        this.#calls.message(handle, body, sdp === undefined ? undefined : { type: 'answer', sdp }),
       offer: (ref, negotiation, sdp) => this.#events.emit('offer', ref, negotiation, sdp),
       pin: options.roomPin,
     });
@@ -112,13 +113,13 @@ class JanusEngine implements MediaEngine {
   }
 
   async rooms(): Promise<readonly string[]> {
-    const { plugindata } = await this.#do({ request: 'list', admin_key: this.#options.adminKey });
+    const { plugindata } = await this.#calls.control({ request: 'list', admin_key: this.#options.adminKey });
     return roomList.parse(plugindata?.data).list.map(({ room }) => room);
   }
 
   async createRoom(roomId: string): Promise<void> {
     const { adminKey, roomPin } = this.#options;
-    await this.#do(
+    await this.#calls.control(
       {
         ...{ request: 'create', admin_key: adminKey, room: roomId, is_private: false, permanent: false },
         ...(roomPin === undefined ? {} : { pin: roomPin, secret: roomPin }),
@@ -141,7 +142,10 @@ class JanusEngine implements MediaEngine {
     const room = this.#rooms.get(roomId);
     this.#rooms.delete(roomId);
     for (const participant of room?.participants.values() ?? []) await this.#remove(participant);
-    await this.#do({ request: 'destroy', room: roomId, ...this.#secret() }, janusErrors.noSuchRoom);
+    await this.#calls.control(
+      { request: 'destroy', room: roomId, ...this.#secret() },
+      janusErrors.noSuchRoom,
+    );
   }
 
   async join(ref: ParticipantRef, kind: ParticipantKind): Promise<void> {
@@ -174,7 +178,7 @@ class JanusEngine implements MediaEngine {
     const jsep = { type: 'offer', sdp: offerSdp } as const;
     const sections = sectionsOf(offerSdp);
     if (current && current.session === sdpSession(offerSdp)) {
-      const answer = answerOf(await this.#message(current.handle, { request: 'configure' }, jsep));
+      const answer = answerOf(await this.#calls.message(current.handle, { request: 'configure' }, jsep));
       const grown = sections > current.sections;
       current.sections = sections;
       if (grown && current.up) this.#published(participant, current);
@@ -193,7 +197,7 @@ class JanusEngine implements MediaEngine {
     this.#rooms.get(ref.roomId)?.recording?.feeds.set(publisher.feed, ref.participantId);
     try {
       const answer = answerOf(
-        await this.#message(publisher.handle, this.#entry(ref.roomId, publisher.feed), jsep),
+        await this.#calls.message(publisher.handle, this.#entry(ref.roomId, publisher.feed), jsep),
       );
       if (current) await this.#detach(current.handle);
       return answer;
@@ -217,12 +221,7 @@ class JanusEngine implements MediaEngine {
     if (link === 'publish') await participant.attaching;
     const handle = (link === 'publish' ? participant.publisher : participant.subscriber)?.handle;
     if (handle === undefined) return;
-    // A candidate that Janus cannot read, or that is for a link replaced meanwhile, is missed by no one.
-    await this.#request({
-      janus: 'trickle',
-      handle,
-      more: { candidate: candidate ?? { completed: true } },
-    }).catch(ignoreRefusal);
+    await this.#calls.trickle(handle, candidate);
   }
 
   async resubscribe(ref: ParticipantRef): Promise<void> {
@@ -239,7 +238,7 @@ class JanusEngine implements MediaEngine {
     room.held = held;
     if (room.recording) await this.#record(roomId, !held);
     for (const { subscriber } of room.participants.values()) {
-      if (subscriber) await this.#message(subscriber.handle, { request: held ? 'pause' : 'start' });
+      if (subscriber) await this.#calls.message(subscriber.handle, { request: held ? 'pause' : 'start' });
     }
   }
 
@@ -250,7 +249,7 @@ class JanusEngine implements MediaEngine {
     for (const { publisher, ref } of room.participants.values()) {
       if (publisher) feeds.set(publisher.feed, ref.participantId);
     }
-    await this.#do({
+    await this.#calls.control({
       ...{ request: 'edit', room: roomId, ...this.#secret() },
       ...{ new_rec_dir: directory, new_fir_freq: SEEK_INTERVAL },
     });
@@ -282,7 +281,7 @@ class JanusEngine implements MediaEngine {
   #forget(): void {
     this.#rooms.clear();
     this.#handles.clear();
-    this.#control = undefined;
+    this.#calls.forget();
   }
 
   #happened(handle: number, message: JanusMessage): void {
@@ -337,7 +336,7 @@ class JanusEngine implements MediaEngine {
   }
 
   async #record(roomId: string, record: boolean): Promise<void> {
-    await this.#do({ request: 'enable_recording', room: roomId, ...this.#secret(), record });
+    await this.#calls.control({ request: 'enable_recording', room: roomId, ...this.#secret(), record });
     if (!record) return;
     await this.#requestKeyframes(roomId);
     this.#clock.after(KEY_FRAME_AGAIN, () => {
@@ -349,7 +348,7 @@ class JanusEngine implements MediaEngine {
   async #requestKeyframes(roomId: string, except?: JanusParticipant): Promise<void> {
     for (const participant of this.#rooms.get(roomId)?.participants.values() ?? []) {
       if (participant === except || !participant.publisher) continue;
-      await this.#message(participant.publisher.handle, { request: 'configure', keyframe: true });
+      await this.#calls.message(participant.publisher.handle, { request: 'configure', keyframe: true });
     }
   }
 
@@ -358,46 +357,14 @@ class JanusEngine implements MediaEngine {
   }
 
   async #attach(participant: JanusParticipant, link: MediaLink): Promise<number> {
-    const { data } = await this.#request({ janus: 'attach', more: { plugin: 'janus.plugin.videoroom' } });
-    if (!data) throw new MediaError('engine_error', 'Janus attached nothing');
-    this.#handles.set(data.id, { participant, link });
-    return data.id;
+    const handle = await this.#calls.attach();
+    this.#handles.set(handle, { participant, link });
+    return handle;
   }
 
   async #detach(handle: number): Promise<void> {
     this.#handles.delete(handle);
-    await this.#request({ janus: 'detach', handle }).catch(ignoreRefusal);
-  }
-
-  #message(
-    handle: number,
-    body: object,
-    jsep?: { type: 'offer' | 'answer'; sdp: string },
-  ): Promise<JanusMessage> {
-    return this.#request({ janus: 'message', handle, more: jsep ? { body, jsep } : { body } });
-  }
-
-  /** A request that is nobody's. @param fine the code of an error that is none here */
-  async #do(body: object, fine?: number): Promise<JanusMessage> {
-    this.#control ??= this.#request({ janus: 'attach', more: { plugin: 'janus.plugin.videoroom' } }).then(
-      ({ data }) => data?.id ?? 0,
-    );
-    const control = this.#control;
-    try {
-      return await this.#connection.request({ janus: 'message', handle: await control, more: { body } });
-    } catch (error) {
-      if (error instanceof JanusRefusal && error.code === fine) return { janus: 'success' };
-      if (this.#control === control && !(error instanceof JanusRefusal)) this.#control = undefined;
-      throw asMediaError(error);
-    }
-  }
-
-  async #request(request: Parameters<JanusConnection['request']>[0]): Promise<JanusMessage> {
-    try {
-      return await this.#connection.request(request);
-    } catch (error) {
-      throw asMediaError(error);
-    }
+    await this.#calls.detach(handle);
   }
 
   #room(roomId: string): JanusRoom {
@@ -415,22 +382,4 @@ class JanusEngine implements MediaEngine {
 
 function sectionsOf(sdp: string): number {
   return sdp.match(/^m=/gm)?.length ?? 0;
-}
-
-function answerOf(message: JanusMessage): string {
-  if (message.jsep?.type === 'answer') return message.jsep.sdp;
-  throw new MediaError('engine_error', 'Janus did not answer the offer');
-}
-
-function asMediaError(error: unknown): MediaError {
-  if (!(error instanceof JanusRefusal)) return MediaError.from(error);
-  const { code, message } = error;
-  if (code === janusErrors.noSuchRoom) return new MediaError('no_such_room', message, { cause: error });
-  const sdp = code === janusErrors.invalidSdp || code === janusErrors.unknownJsepType;
-  return new MediaError(sdp ? 'invalid_sdp' : 'engine_error', message, { cause: error });
-}
-
-function ignoreRefusal(error: unknown): JanusMessage {
-  if (error instanceof MediaError && error.cause instanceof JanusRefusal) return { janus: 'error' };
-  throw error;
 }

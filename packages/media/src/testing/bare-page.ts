@@ -27,8 +27,11 @@ function show(id, stream) {
     video.playsInline = true;
     document.body.append(video);
   }
-  if (video.srcObject === stream) return;
-  video.srcObject = stream;
+  // A stream of its own each time: an element that waits for a picture does not notice that none will come.
+  const tracks = stream.getTracks();
+  const shown = video.srcObject?.getTracks() ?? [];
+  if (tracks.length === shown.length && tracks.every((track) => shown.includes(track))) return;
+  video.srcObject = new MediaStream(tracks);
   video.requestVideoFrameCallback(() => {
     if (!state.pictures.has(id)) state.pictures.set(id, Date.now());
   });
@@ -78,7 +81,9 @@ window.bare = {
       state.subscribe.ontrack = ({ track, streams, transceiver }) => {
         const id = streams[0]?.id ?? '';
         state.remote.set(id, { ...state.remote.get(id), [track.kind]: transceiver.receiver });
-        if (streams[0]) show(id, streams[0]);
+        if (!streams[0]) return;
+        show(id, streams[0]);
+        streams[0].onremovetrack = () => show(id, streams[0]);
       };
     }
     const pc = state.subscribe;

@@ -40,6 +40,18 @@ export class Forwarder {
     ];
   }
 
+  /**
+   * Whether the section is in use. One that is not is offered as inactive: a page must not wait for a picture that
+   * will not come, because it would not play the sound meanwhile.
+   * @returns whether this changes the description
+   */
+  setActive(active: boolean): boolean {
+    const direction = active ? 'sendonly' : 'inactive';
+    if (this.#transceiver.direction === direction) return false;
+    this.#transceiver.setDirection(direction);
+    return true;
+  }
+
   setHeld(held: boolean): void {
     if (this.#held === held) return;
     this.#held = held;

@@ -4,12 +4,14 @@ import { MediaError } from '../../errors.ts';
 import { sdpSession } from '../../sdp.ts';
 import type { PeerNetwork } from './peer.ts';
 import { type LinkState, PublishLink } from './publish-link.ts';
-import { MediaSource } from './source.ts';
+import { type MediaKind, MediaSource } from './source.ts';
 import { type Sender, SubscribeLink } from './subscribe-link.ts';
 
 export interface ParticipantEvents {
   readonly onOffer: (negotiation: number, sdp: string) => void;
   readonly onLink: (link: MediaLink, state: LinkState) => void;
+  /** It sends something else than before: sound without picture, or picture again. */
+  readonly onKinds: () => Promise<void>;
 }
 
 /** One participant of a room: what it sends, and its two links. */
@@ -23,6 +25,7 @@ export class Participant {
   #publish: PublishLink | undefined;
   #subscribe: SubscribeLink | undefined;
   #senders: readonly Sender[] = [];
+  #kinds: ReadonlySet<MediaKind> = new Set(['audio', 'video']);
   #held = false;
   #negotiation = 0;
 
@@ -33,8 +36,23 @@ export class Participant {
     this.#events = events;
   }
 
+  /** What it sends; before it said so, sound and picture are expected. */
+  get kinds(): ReadonlySet<MediaKind> {
+    return this.#kinds;
+  }
+
   async publish(offer: string): Promise<string> {
     if (this.kind === 'hidden') throw new MediaError('engine_error', 'a hidden participant sends nothing');
+    const answer = await this.#publishOn(offer);
+    const kinds = this.#publish?.kinds ?? this.#kinds;
+    if ([...kinds].join() !== [...this.#kinds].join()) {
+      this.#kinds = kinds;
+      await this.#events.onKinds();
+    }
+    return answer;
+  }
+
+  async #publishOn(offer: string): Promise<string> {
     const current = this.#publish;
     if (current && current.remoteSession === sdpSession(offer)) return current.answer(offer);
     const link: PublishLink = new PublishLink(

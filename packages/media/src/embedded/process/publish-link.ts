@@ -22,6 +22,7 @@ export class PublishLink {
   readonly #options: LinkOptions;
   readonly #sources: Readonly<Record<MediaKind, MediaSource>>;
   readonly #closed = Promise.withResolvers<never>();
+  #kinds: ReadonlySet<MediaKind> = new Set();
   #version = 0;
   #turn: Promise<unknown> = Promise.resolve();
 
@@ -32,6 +33,11 @@ export class PublishLink {
     this.#peer = createPeer(options.network, 'publish');
     this.#closed.promise.catch(() => {});
     watchState(this.#peer, options.onState);
+  }
+
+  /** What it sends, as far as offers were answered. */
+  get kinds(): ReadonlySet<MediaKind> {
+    return this.#kinds;
   }
 
   /** Answers one offer after the other. */
@@ -57,9 +63,9 @@ export class PublishLink {
     } catch (error) {
       throw MediaError.from(error, 'invalid_sdp');
     }
-    this.#attach();
     const answer = await this.#peer.createAnswer();
     await this.#peer.setLocalDescription(answer);
+    this.#attach();
     const { localDescription } = this.#peer;
     if (!localDescription) throw new MediaError('engine_error', 'no answer came to be');
     this.#version += 1;
@@ -67,13 +73,16 @@ export class PublishLink {
   }
 
   #attach(): void {
-    for (const kind of ['audio', 'video'] as const) {
-      const transceiver = this.#peer
-        .getTransceivers()
-        .find((one) => one.kind === kind && one.receiver.tracks.length > 0);
-      const track = transceiver?.receiver.tracks[0];
-      if (transceiver && track) this.#sources[kind].attach(track, transceiver.receiver);
+    const kinds = new Set<MediaKind>();
+    for (const { kind, currentDirection, receiver } of this.#peer.getTransceivers()) {
+      const [track] = receiver.tracks;
+      const receives = currentDirection === 'recvonly' || currentDirection === 'sendrecv';
+      if (!receives || !track || (kind !== 'audio' && kind !== 'video') || kinds.has(kind)) continue;
+      kinds.add(kind);
+      this.#sources[kind].attach(track, receiver);
     }
+    for (const kind of ['audio', 'video'] as const) if (!kinds.has(kind)) this.#sources[kind].detach();
+    this.#kinds = kinds;
   }
 }
 

@@ -28,11 +28,18 @@ export class Room {
     throw new MediaError('no_such_participant', `nobody with the id ${ref.participantId} is in the room`);
   }
 
-  async join(participantId: string, kind: ParticipantKind, events: ParticipantEvents): Promise<void> {
+  async join(
+    participantId: string,
+    kind: ParticipantKind,
+    events: Omit<ParticipantEvents, 'onKinds'>,
+  ): Promise<void> {
     const present = this.#participants.get(participantId);
     if (present?.kind === kind) return;
     if (present) await this.leave(participantId);
-    const participant = new Participant(participantId, kind, this.#network, events);
+    const participant = new Participant(participantId, kind, this.#network, {
+      ...events,
+      onKinds: () => this.#connect(),
+    });
     participant.setHeld(this.#held);
     this.#participants.set(participantId, participant);
     if (kind === 'party') this.#recording?.add(participant);
@@ -95,7 +102,7 @@ export class Room {
         participant.setSenders(
           parties
             .filter((party) => party !== participant)
-            .map((party) => ({ participantId: party.id, sources: party.sources })),
+            .map((party) => ({ participantId: party.id, kinds: party.kinds, sources: party.sources })),
         ),
       ),
     );

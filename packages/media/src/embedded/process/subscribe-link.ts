@@ -1,7 +1,7 @@
 import { MediaStream, type RTCPeerConnection } from 'werift';
 import type { IceCandidate } from '../../engine.ts';
 import { MediaError } from '../../errors.ts';
-import { checkAnswer, withSdpSession } from '../../sdp.ts';
+import { checkAnswer, withoutRejection, withSdpSession } from '../../sdp.ts';
 import { Forwarder } from './forwarder.ts';
 import { addUsableCandidate, createPeer } from './peer.ts';
 import { type LinkOptions, watchState } from './publish-link.ts';
@@ -9,6 +9,8 @@ import type { MediaKind, MediaSource } from './source.ts';
 
 export interface Sender {
   readonly participantId: string;
+  /** What it sends, or may be expected to send. */
+  readonly kinds: ReadonlySet<MediaKind>;
   readonly sources: Readonly<Record<MediaKind, MediaSource>>;
 }
 
@@ -29,7 +31,7 @@ export class SubscribeLink {
   readonly #options: SubscribeLinkOptions;
   readonly #peer: RTCPeerConnection;
   /** By participant, also of those who left. */
-  readonly #slots = new Map<string, readonly Forwarder[]>();
+  readonly #slots = new Map<string, Forwarder[]>();
   #pending: { negotiation: number; sdp: string } | undefined;
   /** The set of senders changed while an offer was out. */
   #stale = false;
@@ -63,17 +65,12 @@ export class SubscribeLink {
 
   /** Receives exactly these from now on. */
   async setSenders(senders: readonly Sender[]): Promise<void> {
-    let grown = false;
-    for (const { participantId } of senders) {
-      if (this.#slots.has(participantId)) continue;
-      this.#slots.set(participantId, this.#add(participantId));
-      grown = true;
-    }
     for (const [participantId, forwarders] of this.#slots) {
-      const sender = senders.find((one) => one.participantId === participantId);
-      for (const forwarder of forwarders) forwarder.setSource(sender?.sources[forwarder.kind]);
+      if (senders.some((sender) => sender.participantId === participantId)) continue;
+      for (const forwarder of forwarders) forwarder.setSource(undefined);
     }
-    if (grown) await this.#negotiate();
+    const changed = senders.map((sender) => this.#setSender(sender));
+    if (changed.includes(true)) await this.#negotiate();
   }
 
   async answer(negotiation: number, sdp: string): Promise<void> {
@@ -118,12 +115,29 @@ export class SubscribeLink {
     this.#peer.close().catch(() => {});
   }
 
-  #add(participantId: string): readonly Forwarder[] {
-    const stream = new MediaStream({ id: participantId });
-    return (['audio', 'video'] as const).map((kind) => {
-      const transceiver = this.#peer.addTransceiver(kind, { direction: 'sendonly', streams: [stream] });
-      return new Forwarder(kind, transceiver, this.#held);
-    });
+  /** @returns whether this changes the description */
+  #setSender({ participantId, kinds, sources }: Sender): boolean {
+    const forwarders = this.#slots.get(participantId) ?? [];
+    this.#slots.set(participantId, forwarders);
+    let changed = false;
+    for (const kind of ['audio', 'video'] as const) {
+      let forwarder = forwarders.find((one) => one.kind === kind);
+      if (forwarder) {
+        changed = forwarder.setActive(kinds.has(kind)) || changed;
+      } else if (kinds.has(kind)) {
+        forwarder = this.#add(participantId, kind);
+        forwarders.push(forwarder);
+        changed = true;
+      }
+      forwarder?.setSource(sources[kind]);
+    }
+    return changed;
+  }
+
+  #add(participantId: string, kind: MediaKind): Forwarder {
+    const streams = [new MediaStream({ id: participantId })];
+    const transceiver = this.#peer.addTransceiver(kind, { direction: 'sendonly', streams });
+    return new Forwarder(kind, transceiver, this.#held);
   }
 
   async #negotiate(): Promise<void> {
@@ -139,7 +153,7 @@ export class SubscribeLink {
     const { localDescription } = this.#peer;
     if (this.#closed || !localDescription) return;
     this.#version += 1;
-    const sdp = withSdpSession(localDescription.sdp, this.#options.session, this.#version);
+    const sdp = withSdpSession(withoutRejection(localDescription.sdp), this.#options.session, this.#version);
     this.#pending = { negotiation, sdp };
     this.#options.onOffer(negotiation, sdp);
   }
