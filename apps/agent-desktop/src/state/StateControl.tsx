@@ -83,14 +83,21 @@ export function StateControl(props: StateControlProps) {
   const reason = desk.expert.state === 'away' ? t(`reason.${desk.expert.reason}`) : undefined;
   return (
     <div className={classes.control}>
-      <Menu opened={opened} onChange={setOpened} position="bottom-start" transitionProps={{ duration: 90 }}>
+      <Menu
+        opened={opened && !ringing}
+        onChange={setOpened}
+        position="bottom-start"
+        transitionProps={{ duration: 90 }}
+      >
         <Menu.Target>
           <Hint text={t('state.change')} shortcut="state">
             <Button
               variant="default"
               size="sm"
               px="xs"
-              disabled={ringing}
+              // Not `disabled`: that would throw the focus away the moment a customer rings.
+              aria-disabled={ringing}
+              data-disabled={ringing || undefined}
               rightSection={<IconChevronDown size={16} aria-hidden />}
               aria-keyshortcuts={shortcutText('state')}
             >
