@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { hasRight, type Role, restPrefix } from '@rem/protocol';
+import { hasRight, RemError, type Role, restPrefix } from '@rem/protocol';
 import type { TestPostgres } from '@rem/testkit';
 import Fastify from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
