@@ -69,6 +69,10 @@ export async function openBank(store: Store, over: Partial<DirectoryFields<'serv
     },
     by,
   );
+  return bankOf(store, service);
+}
+
+function bankOf(store: Store, service: Service): Bank {
   return {
     ...{ store, service },
     async person(name, roles = ['expert']) {
@@ -110,6 +114,8 @@ export interface House {
     customer: TestClient,
     over?: Partial<RequestFields>,
   ): Promise<{ sessionId: string; ticket: string }>;
+  /** Ends the server and starts another one on the same database, beside the same engine. */
+  restart(): Promise<House>;
   close(): Promise<void>;
 }
 
@@ -126,10 +132,23 @@ export interface HouseOptions {
 
 export async function openHouse(site: Site, options: HouseOptions = {}): Promise<House> {
   const url = await site.postgres.createDatabase();
+  const engine = new ScriptedEngine();
+  const fill = (store: Store): Promise<Bank> => openBank(store, options.service);
+  return enter(site, { url, engine, fill, ...options });
+}
+
+interface Entered extends HouseOptions {
+  readonly url: string;
+  readonly engine: ScriptedEngine;
+  readonly fill: (store: Store) => Promise<Bank>;
+}
+
+/** Starts the server on what is there. */
+async function enter(site: Site, entered: Entered): Promise<House> {
+  const { url, engine, fill, connectionsPerAddress = 300 } = entered;
   const clock = new SkippingClock();
   const store = openStore({ url, poolSize: 4 });
-  const bank = await openBank(store, options.service);
-  const engine = new ScriptedEngine();
+  const bank = await fill(store);
   const log: string[] = [];
   const { folder } = site;
   const server = await startServer({
@@ -137,7 +156,7 @@ export async function openHouse(site: Site, options: HouseOptions = {}): Promise
       ...{ port: 0, bind: '127.0.0.1', brand: 'Test', embedParents: [], turn: null, sessionSecret: SECRET },
       tls: { cert: readFileSync(site.tls.cert, 'utf8'), key: readFileSync(site.tls.key, 'utf8') },
       pages: { reic: join(folder, 'reic'), read: join(folder, 'read'), reac: join(folder, 'reac') },
-      connectionsPerAddress: options.connectionsPerAddress ?? 300,
+      connectionsPerAddress,
     },
     ...{ store, engine, clock },
     logger: createLogger('test', 'debug', { write: (line: string) => void log.push(line) }),
@@ -148,6 +167,10 @@ export async function openHouse(site: Site, options: HouseOptions = {}): Promise
     const made = await TestClient.connect(to, hello);
     clients.add(made);
     return made;
+  };
+  const leave = async (): Promise<void> => {
+    for (const each of clients) each.cut();
+    await server.close();
   };
   const house: House = {
     ...{ bank, clock, engine, server, log, url, client },
@@ -170,9 +193,12 @@ export async function openHouse(site: Site, options: HouseOptions = {}): Promise
       });
       return reply as { sessionId: string; ticket: string }; // the reply of this very command
     },
+    async restart() {
+      await leave();
+      return enter(site, { ...entered, fill: async (next) => bankOf(next, bank.service) });
+    },
     async close() {
-      for (const each of clients) each.cut();
-      await server.close();
+      await leave();
       await site.postgres.dropDatabase(url);
     },
   };
