@@ -92,6 +92,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   registerAccounts(app, {
     accounts: createAccounts(deps.store, deps.clock),
     people: deps.store.people,
+    bus: deps.bus,
     limiters,
     cookies: { embedded: embedParents.length > 0 },
   });

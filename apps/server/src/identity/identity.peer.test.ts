@@ -123,6 +123,15 @@ describe('signing in', () => {
     expect((await me(cookie)).statusCode).toBe(401);
   });
 
+  it('[IDN24] the end of a sign-in wakes those who keep connections open for it', async () => {
+    const { id } = await amara();
+    const cookie = await harness.signIn('amara');
+    harness.wakes.length = 0;
+    await harness.send('POST', `${restPrefix}/sign-out`, { cookie });
+    await harness.send('POST', `${restPrefix}/sign-out`, { cookie });
+    expect(harness.wakes).toEqual([{ topic: 'directory', kind: 'people', id }]);
+  });
+
   it('[IDN9] the database has no token in it', async () => {
     const cookie = await harness.signIn('amara');
     const token = cookie.slice(SESSION_COOKIE.length + 1);

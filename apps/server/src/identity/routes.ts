@@ -1,3 +1,4 @@
+import type { Bus } from '@rem/bus';
 import { account, newPassword, RemError, restPrefix, signInBody } from '@rem/protocol';
 import type { Store } from '@rem/store';
 import type { FastifyRequest } from 'fastify';
@@ -11,6 +12,7 @@ import { type CookiePolicy, endedSessionCookie, sessionCookie } from './cookies.
 export interface AccountRoutes {
   readonly accounts: Accounts;
   readonly people: Pick<Store['people'], 'get'>;
+  readonly bus: Pick<Bus, 'publish'>;
   readonly limiters: Limiters;
   readonly cookies: CookiePolicy;
 }
@@ -39,7 +41,13 @@ async function counted<T>(limiters: Limiters, request: FastifyRequest, attempt: 
 }
 
 /** Signing in and out, who one is, and one's own password. */
-export function registerAccounts(app: App, { accounts, people, limiters, cookies }: AccountRoutes): void {
+export function registerAccounts(
+  app: App,
+  { accounts, people, bus, limiters, cookies }: AccountRoutes,
+): void {
+  /** A sign-in ended: live connections that stand on it are to ask again who they are. */
+  const ended = (id: string) => bus.publish({ topic: 'directory', kind: 'people', id });
+
   app.post(
     `${restPrefix}/sign-in`,
     {
@@ -71,7 +79,9 @@ export function registerAccounts(app: App, { accounts, people, limiters, cookies
       schema: { tags, summary: 'Sign out; again is no error', response: nothing },
     },
     async (request, reply) => {
-      await accounts.signOut(await request.principal());
+      const principal = await request.principal();
+      await accounts.signOut(principal);
+      if (principal.accountId) ended(principal.accountId);
       return reply.header('set-cookie', endedSessionCookie(cookies)).code(204).send(null);
     },
   );
@@ -109,6 +119,7 @@ export function registerAccounts(app: App, { accounts, people, limiters, cookies
       const from = await signInFrom(request);
       const change = accounts.changePassword(principal, request.body, from);
       const { account, token } = await counted(limiters, request, change);
+      ended(account.id);
       reply.header('set-cookie', sessionCookie(token, cookies));
       return account;
     },
