@@ -1,6 +1,14 @@
 import { type Browser, launchChromium, type Page, setUpPrivateNetwork } from '@rem/testkit';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { askForExpert, goAvailable, type Opened, openDesk, pictureMoves } from './support/pages.ts';
+import {
+  askForExpert,
+  finishWrapUp,
+  goAvailable,
+  hangUp,
+  type Opened,
+  openDesk,
+  pictureMoves,
+} from './support/pages.ts';
 import { type Child, type Product, startProduct } from './support/product.ts';
 
 /** How soon both control and picture are back after kill -9, ms. */
@@ -50,11 +58,8 @@ describe.each(['server', 'media', 'postgres'] as const)(
     }
 
     async function endAndWrapUp(customer: Page): Promise<void> {
-      await customer.getByRole('button', { name: 'Hang up' }).click();
-      await customer.getByRole('dialog').getByRole('button', { name: 'Hang up' }).click();
-      await customer.getByText('Thank you for talking to us').waitFor();
-      await desk.getByRole('button', { name: 'Finish' }).click();
-      await desk.getByRole('heading', { name: 'You are available' }).waitFor();
+      await hangUp(customer);
+      await finishWrapUp(desk);
     }
 
     it('[STO1] while a customer waits: the place is kept, and the next expert to come serves them', async () => {
