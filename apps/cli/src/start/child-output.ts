@@ -3,6 +3,11 @@ import type { Terminal } from '../terminal.ts';
 
 /** Level from which a line of a child goes to the terminal as well: pino's `error`. */
 const ERROR = 50;
+/**
+ * PostgreSQL writes everything to standard error. An ERROR of a statement is the server's to tell; connections that
+ * come too early or are ended by a stop are FATAL for themselves alone.
+ */
+const POSTGRES_ERROR = /\b(PANIC|FATAL): +(?!the database system is |terminating )/;
 
 /** Sends each child's output to its file in the log folder, and its errors to the terminal. */
 export class ChildLogs {
@@ -33,8 +38,7 @@ export class ChildLogs {
 
 /** What of a line the person at the terminal should see at once; undefined for the rest. */
 export function errorIn(name: string, { line, stream }: ChildOutput): string | undefined {
-  // PostgreSQL writes everything to standard error; an ERROR of a statement is the server's to tell.
-  if (name === 'postgres') return /\b(FATAL|PANIC):/.test(line) ? line : undefined;
+  if (name === 'postgres') return POSTGRES_ERROR.test(line) ? line : undefined;
   const entry = parsePino(line);
   if (entry) return entry.level >= ERROR ? entry.text : undefined;
   return stream === 'stderr' && line.trim() !== '' ? line : undefined;

@@ -98,7 +98,9 @@ export class Launch {
     if (left.length > 0) this.#terminal.warn(`ended what a killed launcher had left: ${left.join(', ')}`);
     const port = await requireFreePort(wanted, this.#environment.REM_BIND);
     const certificates = await this.#certificates();
-    const databaseUrl = await this.#buildPagesAndStartDatabase();
+    const database = this.#startDatabase();
+    await this.#allOrGiveUp<unknown>([database, this.#buildPages()]);
+    const databaseUrl = await database;
     const { prepared, password } = await this.#prepare(databaseUrl);
     const media = await this.#startMedia();
     await this.#startServer(port, databaseUrl, certificates, media);
@@ -156,27 +158,28 @@ export class Launch {
     return files;
   }
 
-  /** Both at once; when one fails, the other is given up and waited for, so that nothing goes on behind our back. */
-  async #buildPagesAndStartDatabase(): Promise<string> {
-    const both = [this.#startDatabase(), this.#buildPages()] as const;
+  /** When one fails, the others are given up and waited for, so that nothing goes on behind our back. */
+  async #allOrGiveUp<T>(work: readonly Promise<T>[]): Promise<T[]> {
     try {
-      const [databaseUrl] = await Promise.all(both);
-      return databaseUrl;
+      return await Promise.all(work);
     } catch (error) {
       this.#stopping.abort();
-      await Promise.allSettled(both);
+      await Promise.allSettled(work);
       throw error;
     }
   }
 
+  /** All that are out of date at once: each build waits for files about as long as it computes. */
   async #buildPages(): Promise<void> {
     const { root, pages } = this.#house;
-    for (const app of Object.values(pages)) {
-      if (isBuilt(root, app)) continue;
-      this.#terminal.step(`building the page ${app}`);
+    const outdated = Object.values(pages).filter((app) => !isBuilt(root, app));
+    if (outdated.length === 0) return;
+    this.#terminal.step(`building the pages ${outdated.join(', ')}`);
+    const builds = outdated.map(async (app) => {
       await buildPage(root, app, this.#stopping.signal);
       this.#terminal.done(`built the page ${app}`);
-    }
+    });
+    await this.#allOrGiveUp(builds);
   }
 
   async #startDatabase(): Promise<string> {
