@@ -192,6 +192,7 @@ describe('agent desktop', () => {
     await page.keyboard.press('Escape');
     await page.keyboard.press('Alt+a');
     await seen(page, 'Ada Lovelace');
+    await page.getByText('Talking').waitFor();
     await page.keyboard.press('Alt+m');
     await page.getByRole('button', { name: 'Unmute' }).waitFor();
     await page.keyboard.press('Alt+v');

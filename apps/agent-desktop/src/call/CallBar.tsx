@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core';
+import { Button, VisuallyHidden } from '@mantine/core';
 import {
   IconMicrophone,
   IconMicrophoneOff,
@@ -97,9 +97,10 @@ export function CallBar({ connected, held, wanted, disabled, actions }: CallBarP
             onClick={end.press}
             aria-keyshortcuts={shortcutText('end')}
           >
-            <span role="status">{end.armed ? t('call.end_again') : t('call.end')}</span>
+            {end.armed ? t('call.end_again') : t('call.end')}
           </Button>
         </Hint>
+        <VisuallyHidden role="status">{end.armed ? t('call.end_again') : null}</VisuallyHidden>
       </span>
     </div>
   );

@@ -97,7 +97,7 @@ export function StateControl(props: StateControlProps) {
               px="xs"
               // Not `disabled`: that would throw the focus away the moment a customer rings.
               aria-disabled={ringing}
-              data-disabled={ringing || undefined}
+              {...(ringing ? { 'data-disabled': true } : {})}
               rightSection={<IconChevronDown size={16} aria-hidden />}
               aria-keyshortcuts={shortcutText('state')}
             >
