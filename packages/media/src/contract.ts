@@ -24,6 +24,8 @@ export interface EngineUnderTest {
   readonly engine: MediaEngine;
   /** SIGKILL to the engine's process, then a new one in its place. */
   killAndReplace(): Promise<void>;
+  /** As after the server was killed: another adapter in the place of this one. */
+  replaceAdapter(): Promise<MediaEngine>;
   /** Breaks the connection between adapter and engine, once. */
   cutConnection(): void;
   close(): Promise<void>;
@@ -302,6 +304,23 @@ export function mediaEngineContract(kind: string, start: () => Promise<EngineUnd
       await ann.forgetPictures();
       await bob.rejoin(pages.url);
       await seesAndHears(ann, 'bob');
+    });
+
+    test('[MED48] the server’s successor finds the calls as they are, and can act on them', async () => {
+      const [ann, bob] = await call();
+      engine = await underTest.replaceAdapter();
+      const [seen, names] = await Promise.all([
+        grown(bob, 'ann', 'framesDecoded', 1_000),
+        until(() => engine.rooms(), { what: 'the new adapter is up' }),
+      ]);
+      expect(seen).toBeGreaterThan(3);
+      expect(names).toContain(roomId);
+      await engine.createRoom(roomId);
+      await Promise.all([engine.join(ann.ref, 'party'), engine.join(bob.ref, 'party')]);
+      await engine.setHeld(roomId, true);
+      await until(async () => (await grown(bob, 'ann', 'videoBytes')) === 0, { what: 'no video on hold' });
+      await engine.setHeld(roomId, false);
+      await Promise.all([seesAndHears(ann, 'bob'), seesAndHears(bob, 'ann')]);
     });
 
     test('[MED15] an engine that was killed is replaced, and the parties are back by themselves', async () => {

@@ -23,10 +23,16 @@ mediaEngineContract('embedded', async (): Promise<EngineUnderTest> => {
   const proxyPath = join(folder, 'proxy.sock');
   let child = await startEngine(socketPath);
   const proxy = await CuttableProxy.listen({ path: proxyPath }, { path: socketPath });
-  const engine = createEmbeddedEngine({ socketPath: proxyPath });
+  let engine = createEmbeddedEngine({ socketPath: proxyPath });
   engine.start();
   return {
     engine,
+    async replaceAdapter() {
+      await engine.close();
+      engine = createEmbeddedEngine({ socketPath: proxyPath });
+      engine.start();
+      return engine;
+    },
     async killAndReplace() {
       await child.kill();
       child = await startEngine(socketPath);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { flows } from '@rem/ports';
 import { PRIVATE_ADDRESS, portAnswers, startProcess, type TestProcess, until } from '@rem/testkit';
 import { type EngineUnderTest, mediaEngineContract } from './contract.ts';
-import { createJanusEngine, type JanusCommand, janusConfig } from './mod.ts';
+import { createJanusEngine, type JanusCommand, janusConfig, type MediaEngine } from './mod.ts';
 import { CuttableProxy } from './testing/cuttable-proxy.ts';
 
 const secrets = { apiSecret: 'an api secret', adminKey: 'an "admin" key', adminSecret: 'an admin secret' };
@@ -26,15 +26,24 @@ mediaEngineContract('janus', async (): Promise<EngineUnderTest> => {
   });
   let child = await startJanus(command);
   const proxy = await CuttableProxy.listen({ port: 0, host: '127.0.0.1' }, { port: flows.janus.port });
-  const engine = createJanusEngine({
-    url: `ws://127.0.0.1:${proxy.port}`,
-    apiSecret: secrets.apiSecret,
-    adminKey: secrets.adminKey,
-    roomPin: 'a pin',
-  });
+  const newEngine = (): MediaEngine =>
+    createJanusEngine({
+      url: `ws://127.0.0.1:${proxy.port}`,
+      apiSecret: secrets.apiSecret,
+      adminKey: secrets.adminKey,
+      roomPin: 'a pin',
+      memoryFile: join(folder, 'memory.json'),
+    });
+  let engine = newEngine();
   engine.start();
   return {
     engine,
+    async replaceAdapter() {
+      await engine.close();
+      engine = newEngine();
+      engine.start();
+      return engine;
+    },
     async killAndReplace() {
       await child.kill();
       child = await startJanus(command);

@@ -13,11 +13,13 @@ export interface JanusConnectionOptions {
   readonly logger: MediaLogger | undefined;
   /** Time limit of one request in ms. */
   readonly timeoutMs: number;
+  /** A session of another process that ended, to be claimed. */
+  readonly session?: number | undefined;
 }
 
 export interface JanusConnectionEvents {
-  /** There is a new session; nothing of an earlier one is left. */
-  up: [];
+  /** There is a session: a new one, or (`resumed`) the one that was given at the start, with all its handles. */
+  up: [resumed: boolean];
   down: [reason: string];
   /** Anything about a handle that answers no request. */
   event: [handle: number, message: JanusMessage];
@@ -70,6 +72,7 @@ export class JanusConnection {
 
   constructor(options: JanusConnectionOptions) {
     this.#options = options;
+    this.#session = options.session;
     this.#open.promise.catch(() => {});
     this.#events = new Emitter((error) =>
       options.logger?.error({ err: error }, 'a listener of Janus failed'),
@@ -188,8 +191,10 @@ export class JanusConnection {
   /** Claims the session that was, or creates one. */
   async #enter(): Promise<void> {
     const limit = this.#limit('a session');
+    let resumed = true;
     try {
       if (!(await Promise.race([this.#claim(), limit.promise]))) {
+        resumed = false;
         if (this.#up) this.#goDown('Janus lost the session');
         this.#session = undefined;
         const created = await Promise.race([this.#send({ janus: 'create' }), limit.promise]);
@@ -205,7 +210,7 @@ export class JanusConnection {
     if (this.#up) return;
     this.#up = true;
     this.#options.logger?.info({ url: this.#options.url }, 'Janus up');
-    this.#events.emit('up');
+    this.#events.emit('up', resumed);
   }
 
   async #claim(): Promise<boolean> {

@@ -15,7 +15,8 @@ import type { MediaLogger } from '../logger.ts';
 import { checkAnswer, checkOffer, sdpSession } from '../sdp.ts';
 import { answerOf, JanusCalls } from './calls.ts';
 import { JanusConnection } from './connection.ts';
-import { type JanusMessage, janusErrors, roomList } from './messages.ts';
+import { JanusMemory } from './memory.ts';
+import { type JanusMessage, janusErrors, participantList, roomList } from './messages.ts';
 import type { JanusParticipant, JanusPublisher, JanusRoom } from './participant.ts';
 import { collectRecording } from './recording.ts';
 import { JanusSubscriptions } from './subscriptions.ts';
@@ -29,6 +30,11 @@ export interface JanusEngineOptions {
   readonly adminKey: string;
   /** Needed to enter and to change rooms, where set. */
   readonly roomPin?: string;
+  /**
+   * A file to remember the Janus session in, so that the next server can go on with the calls of one that was
+   * killed. Without it their media ends half a minute later.
+   */
+  readonly memoryFile?: string;
   /** Default: the machine's clock. */
   readonly clock?: Clock;
   readonly logger?: MediaLogger;
@@ -61,7 +67,8 @@ class JanusEngine implements MediaEngine {
   readonly #connection: JanusConnection;
   readonly #calls: JanusCalls;
   readonly #events: Emitter<MediaEngineEvents>;
-  readonly #rooms = new Map<string, JanusRoom>();
+  readonly #memory: JanusMemory | undefined;
+  #rooms = new Map<string, JanusRoom>();
   readonly #subscriptions: JanusSubscriptions;
   /** Whose link a handle is. */
   readonly #handles = new Map<number, { participant: JanusParticipant; link: MediaLink }>();
@@ -73,7 +80,10 @@ class JanusEngine implements MediaEngine {
     this.#events = new Emitter((error) =>
       logger?.error({ err: error }, 'a listener of the media engine failed'),
     );
+    this.#memory = options.memoryFile === undefined ? undefined : new JanusMemory(options.memoryFile);
+    const remembered = this.#memory?.read();
     this.#connection = new JanusConnection({
+      session: remembered?.session,
       url: options.url,
       apiSecret: options.apiSecret,
       clock,
@@ -86,10 +96,17 @@ class JanusEngine implements MediaEngine {
       detach: (handle) => this.#detach(handle),
       message: (handle, body, sdp) =>
         this.#calls.message(handle, body, sdp === undefined ? undefined : { type: 'answer', sdp }),
-      offer: (ref, negotiation, sdp) => this.#events.emit('offer', ref, negotiation, sdp),
+      offer: (ref, negotiation, sdp) => {
+        this.#remember();
+        this.#events.emit('offer', ref, negotiation, sdp);
+      },
       pin: options.roomPin,
     });
-    this.#connection.on('up', () => this.#events.emit('up'));
+    this.#connection.on('up', (resumed) => {
+      if (resumed && remembered) this.#resume(remembered.rooms);
+      this.#remember();
+      this.#events.emit('up');
+    });
     this.#connection.on('down', (reason) => {
       this.#forget();
       this.#events.emit('down', reason);
@@ -136,12 +153,14 @@ class JanusEngine implements MediaEngine {
     if (!this.#rooms.has(roomId)) {
       this.#rooms.set(roomId, { participants: new Map(), held: false, recording: undefined });
     }
+    this.#remember();
   }
 
   async closeRoom(roomId: string): Promise<void> {
     const room = this.#rooms.get(roomId);
     this.#rooms.delete(roomId);
     for (const participant of room?.participants.values() ?? []) await this.#remove(participant);
+    this.#remember();
     await this.#calls.control(
       { request: 'destroy', room: roomId, ...this.#secret() },
       janusErrors.noSuchRoom,
@@ -158,6 +177,7 @@ class JanusEngine implements MediaEngine {
       ...{ turn: Promise.resolve(), attaching: Promise.resolve() },
     };
     room.participants.set(ref.participantId, participant);
+    this.#remember();
     await this.#subscriptions.refresh(room, participant);
   }
 
@@ -167,6 +187,7 @@ class JanusEngine implements MediaEngine {
     if (!participant) return;
     participants?.delete(ref.participantId);
     await this.#remove(participant);
+    this.#remember();
   }
 
   async publish(ref: ParticipantRef, offerSdp: string): Promise<string> {
@@ -181,6 +202,7 @@ class JanusEngine implements MediaEngine {
       const answer = answerOf(await this.#calls.message(current.handle, { request: 'configure' }, jsep));
       const grown = sections > current.sections;
       current.sections = sections;
+      this.#remember();
       if (grown && current.up) this.#published(participant, current);
       return answer;
     }
@@ -200,6 +222,7 @@ class JanusEngine implements MediaEngine {
         await this.#calls.message(publisher.handle, this.#entry(ref.roomId, publisher.feed), jsep),
       );
       if (current) await this.#detach(current.handle);
+      this.#remember();
       return answer;
     } catch (error) {
       // An offer that cannot be used replaces nothing.
@@ -214,6 +237,7 @@ class JanusEngine implements MediaEngine {
     if (participant.subscriber?.pending !== negotiation) return;
     checkAnswer(answerSdp);
     await this.#subscriptions.answered(this.#room(ref.roomId), participant, answerSdp);
+    this.#remember();
   }
 
   async addCandidate(ref: ParticipantRef, link: MediaLink, candidate: IceCandidate | null): Promise<void> {
@@ -236,6 +260,7 @@ class JanusEngine implements MediaEngine {
     const room = this.#room(roomId);
     if (room.held === held) return;
     room.held = held;
+    this.#remember();
     if (room.recording) await this.#record(roomId, !held);
     for (const { subscriber } of room.participants.values()) {
       if (subscriber) await this.#calls.message(subscriber.handle, { request: held ? 'pause' : 'start' });
@@ -254,6 +279,7 @@ class JanusEngine implements MediaEngine {
       ...{ new_rec_dir: directory, new_fir_freq: SEEK_INTERVAL },
     });
     room.recording = { directory, startedAt: this.#clock.now(), feeds };
+    this.#remember();
     if (!room.held) await this.#record(roomId, true);
   }
 
@@ -262,6 +288,7 @@ class JanusEngine implements MediaEngine {
     const { recording } = room;
     if (!recording) throw new MediaError('engine_error', 'the room is not being recorded');
     room.recording = undefined;
+    this.#remember();
     await this.#record(roomId, false);
     const files = await collectRecording(recording.directory, recording.feeds);
     return { startedAt: recording.startedAt, endedAt: this.#clock.now(), files };
@@ -278,7 +305,51 @@ class JanusEngine implements MediaEngine {
     this.#events.clear();
   }
 
+  /** Goes on where another server ended; what happened in between is asked for. */
+  #resume(rooms: Map<string, JanusRoom>): void {
+    this.#rooms = rooms;
+    for (const [roomId, room] of rooms) {
+      for (const participant of room.participants.values()) {
+        const { publisher, subscriber } = participant;
+        if (publisher) this.#handles.set(publisher.handle, { participant, link: 'publish' });
+        if (subscriber) this.#handles.set(subscriber.handle, { participant, link: 'subscribe' });
+      }
+      this.#catchUp(roomId, room).catch((error: unknown) => {
+        this.#options.logger?.warn({ err: error, roomId }, 'a room could not be taken over');
+      });
+    }
+  }
+
+  async #catchUp(roomId: string, room: JanusRoom): Promise<void> {
+    const { plugindata } = await this.#calls.control({ request: 'listparticipants', room: roomId });
+    const sending = new Set(
+      participantList
+        .parse(plugindata?.data)
+        .participants.filter((one) => one.publisher)
+        .map(({ id }) => id),
+    );
+    for (const { publisher } of room.participants.values()) {
+      if (publisher) publisher.up = sending.has(publisher.feed);
+    }
+    for (const participant of room.participants.values()) {
+      const offerLost = participant.subscriber?.pending !== undefined;
+      await this.#subscriptions.refresh(room, participant, offerLost);
+    }
+    this.#remember();
+  }
+
+  #remember(): void {
+    const { session } = this.#connection;
+    if (session === undefined) return;
+    try {
+      this.#memory?.write(session, this.#rooms);
+    } catch (error) {
+      this.#options.logger?.error({ err: error }, 'the Janus session could not be remembered');
+    }
+  }
+
   #forget(): void {
+    this.#memory?.forget();
     this.#rooms.clear();
     this.#handles.clear();
     this.#calls.forget();
@@ -302,6 +373,7 @@ class JanusEngine implements MediaEngine {
 
   #published(participant: JanusParticipant, publisher: JanusPublisher): void {
     publisher.up = true;
+    this.#remember();
     const room = this.#rooms.get(participant.ref.roomId);
     if (!room) return;
     for (const other of room.participants.values()) {

@@ -25,6 +25,11 @@ export const pluginError = z.object({ error_code: z.number(), error: z.string() 
 
 export const roomList = z.object({ list: z.array(z.object({ room: z.string() })) });
 
+/** Who is in a room, and who of them sends. */
+export const participantList = z.object({
+  participants: z.array(z.object({ id: z.string(), publisher: z.boolean() })),
+});
+
 /** The event that answers a subscriber's `join`: whose stream is in which section of the offer. */
 export const attached = z.object({
   streams: z.array(z.object({ mid: z.string(), feed_id: z.string().optional() })),
