@@ -15,6 +15,7 @@ import { App } from './App.tsx';
 import { CustomerController } from './model/controller.ts';
 import { linkOf } from './model/link.ts';
 import { sessionTickets } from './model/tickets.ts';
+import { loadCall } from './views/Page.tsx';
 
 const tickets = sessionTickets();
 const controller = new CustomerController({
@@ -37,3 +38,5 @@ for (const event of ['pointerdown', 'keydown'] as const) {
   addEventListener(event, controller.touched, { passive: true, capture: true });
 }
 controller.start();
+// A call must not wait for its view, nor fail when the server is away in that moment.
+void loadCall();

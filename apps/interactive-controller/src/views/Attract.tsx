@@ -94,6 +94,7 @@ export function Attract({ setup, actions }: AttractProps) {
             <BigButton
               label={t('attract.more')}
               icon={IconArrowRight}
+              next
               disabled={page === pages - 1}
               onPress={() => setPage(page + 1)}
             />

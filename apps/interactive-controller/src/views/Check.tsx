@@ -56,9 +56,8 @@ function CameraCard({ local, actions }: Pick<CheckProps, 'local' | 'actions'>) {
       title={t('check.camera')}
       state={stateOf(problem)}
       text={t(`check.${problem}`)}
-    >
-      <BigButton label={t('check.retry')} size="small" onPress={actions.openDevices} />
-    </CheckCard>
+      actions={<BigButton label={t('check.retry')} size="small" onPress={actions.openDevices} />}
+    />
   );
 }
 
@@ -78,9 +77,13 @@ function MicrophoneCard({ local, check, actions }: Pick<CheckProps, 'local' | 'c
     return <CheckCard icon={IconMicrophone} title={title} state="running" text={t('check.camera_asking')} />;
   }
   return (
-    <CheckCard icon={IconMicrophone} title={title} state={stateOf(problem)} text={t(`check.${problem}`)}>
-      <BigButton label={t('check.retry')} size="small" onPress={actions.openDevices} />
-    </CheckCard>
+    <CheckCard
+      icon={IconMicrophone}
+      title={title}
+      state={stateOf(problem)}
+      text={t(`check.${problem}`)}
+      actions={<BigButton label={t('check.retry')} size="small" onPress={actions.openDevices} />}
+    />
   );
 }
 
@@ -96,22 +99,28 @@ function SpeakerCard({ check, actions }: Pick<CheckProps, 'check' | 'actions'>) 
   const t = useMessages();
   const { speaker } = check;
   const state = speaker === 'heard' ? 'good' : speaker === 'silent' ? 'warning' : 'open';
+  const buttons =
+    speaker === 'played' ? (
+      <>
+        <BigButton label={t('check.yes')} size="small" onPress={() => actions.toneHeard(true)} />
+        <BigButton label={t('check.no')} size="small" onPress={() => actions.toneHeard(false)} />
+      </>
+    ) : (
+      <BigButton
+        label={t('check.play')}
+        size="small"
+        disabled={speaker === 'playing'}
+        onPress={actions.playTone}
+      />
+    );
   return (
-    <CheckCard icon={IconVolume} title={t('check.speaker')} state={state} text={t(speakerWords[speaker])}>
-      {speaker === 'played' ? (
-        <>
-          <BigButton label={t('check.yes')} size="small" onPress={() => actions.toneHeard(true)} />
-          <BigButton label={t('check.no')} size="small" onPress={() => actions.toneHeard(false)} />
-        </>
-      ) : speaker === 'heard' ? null : (
-        <BigButton
-          label={t('check.play')}
-          size="small"
-          disabled={speaker === 'playing'}
-          onPress={actions.playTone}
-        />
-      )}
-    </CheckCard>
+    <CheckCard
+      icon={IconVolume}
+      title={t('check.speaker')}
+      state={state}
+      text={t(speakerWords[speaker])}
+      actions={speaker === 'heard' ? null : buttons}
+    />
   );
 }
 
@@ -132,6 +141,11 @@ function NetworkCard({ check, actions }: Pick<CheckProps, 'check' | 'actions'>) 
       title={title}
       state={figures ? networkStates[figures.grade] : 'warning'}
       text={t(figures ? `check.network_${figures.grade}` : 'check.network_failed')}
+      actions={
+        figures?.grade === 'good' || figures?.grade === 'fair' ? null : (
+          <BigButton label={t('check.retry')} size="small" onPress={actions.measureNetwork} />
+        )
+      }
     >
       {figures && figures.grade !== 'lost' ? (
         <span className={classes.figures}>
@@ -142,9 +156,6 @@ function NetworkCard({ check, actions }: Pick<CheckProps, 'check' | 'actions'>) 
           })}
         </span>
       ) : null}
-      {figures?.grade === 'good' || figures?.grade === 'fair' ? null : (
-        <BigButton label={t('check.retry')} size="small" onPress={actions.measureNetwork} />
-      )}
     </CheckCard>
   );
 }
@@ -161,9 +172,11 @@ export function Check({ service, local, check, idle, actions }: CheckProps) {
       bar={
         <>
           <BigButton label={t('way.out')} icon={IconDoorExit} kind="quiet" onPress={actions.leave} />
+          {idle ? <IdleNote idle={idle} onStay={actions.stillHere} /> : null}
           <BigButton
             label={t(ready ? 'check.continue' : 'check.skip')}
             icon={IconArrowRight}
+            next
             kind="main"
             onPress={() => actions.proceed(language)}
           />
@@ -190,7 +203,6 @@ export function Check({ service, local, check, idle, actions }: CheckProps) {
           <NetworkCard check={check} actions={actions} />
         </div>
       </div>
-      {idle ? <IdleNote idle={idle} onStay={actions.stillHere} /> : null}
     </Screen>
   );
 }

@@ -26,9 +26,11 @@ export function Consent({ service, idle, actions }: ConsentProps) {
       bar={
         <>
           <BigButton label={t('way.out')} icon={IconDoorExit} kind="quiet" onPress={actions.leave} />
+          {idle ? <IdleNote idle={idle} onStay={actions.stillHere} /> : null}
           <BigButton
             label={t('consent.agree')}
             icon={IconArrowRight}
+            next
             kind="main"
             onPress={() => actions.agree(recording)}
           />
@@ -54,7 +56,6 @@ export function Consent({ service, idle, actions }: ConsentProps) {
         />
         <span>{t('consent.recording')}</span>
       </label>
-      {idle ? <IdleNote idle={idle} onStay={actions.stillHere} /> : null}
     </Screen>
   );
 }

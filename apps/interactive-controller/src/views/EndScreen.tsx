@@ -33,7 +33,12 @@ export function EndScreen({ how, idle, actions }: EndScreenProps) {
   return (
     <Screen
       name="end"
-      bar={<BigButton label={t('end.done')} icon={IconCheck} kind="main" onPress={actions.leave} />}
+      bar={
+        <>
+          {idle ? <IdleNote idle={idle} onStay={actions.stillHere} /> : <span />}
+          <BigButton label={t('end.done')} icon={IconCheck} kind="main" onPress={actions.leave} />
+        </>
+      }
     >
       <div className={classes.message}>
         <span className={classes.sign} data-tone={how === 'served' ? 'good' : 'plain'}>
@@ -45,7 +50,6 @@ export function EndScreen({ how, idle, actions }: EndScreenProps) {
           {t('end.wiped')}
         </p>
       </div>
-      {idle ? <IdleNote idle={idle} onStay={actions.stillHere} /> : null}
     </Screen>
   );
 }

@@ -27,7 +27,13 @@ export function Enrol({ screen, actions }: EnrolProps) {
         <>
           <span />
           {done ? (
-            <BigButton label={t('enrol.start')} icon={IconArrowRight} kind="main" onPress={actions.leave} />
+            <BigButton
+              label={t('enrol.start')}
+              icon={IconArrowRight}
+              next
+              kind="main"
+              onPress={actions.leave}
+            />
           ) : (
             <BigButton
               label={t('enrol.send')}

@@ -30,6 +30,7 @@ export function ErrorScreen({ what, error, idle, actions }: ErrorScreenProps) {
           ) : (
             <span />
           )}
+          {idle ? <IdleNote idle={idle} onStay={actions.stillHere} /> : null}
           <BigButton
             label={t(what === 'line' ? 'error.restart' : 'error.retry')}
             icon={IconRefresh}
@@ -48,7 +49,6 @@ export function ErrorScreen({ what, error, idle, actions }: ErrorScreenProps) {
           {t(`error.${what}_do`)}
         </Heading>
       </div>
-      {idle ? <IdleNote idle={idle} onStay={actions.stillHere} /> : null}
     </Screen>
   );
 }

@@ -1,15 +1,22 @@
+import { lazy, Suspense } from 'react';
 import { useMessages } from '../messages/mod.ts';
 import type { CustomerActions, CustomerModel } from '../model/model.ts';
 import { UNCHECKED } from '../model/unchecked.ts';
 import { Attract } from './Attract.tsx';
 import { Check } from './Check.tsx';
 import { Consent } from './Consent.tsx';
-import { CallView } from './call/CallView.tsx';
 import { EndScreen } from './EndScreen.tsx';
 import { Enrol } from './Enrol.tsx';
 import { ErrorScreen } from './ErrorScreen.tsx';
 import { Screen } from './parts/Screen.tsx';
 import { Waiting } from './Waiting.tsx';
+
+/** Not needed for the first screen, so it comes after it; `loadCall` fetches it before anybody calls. */
+export const loadCall = async () => {
+  const { CallView } = await import('./call/CallView.tsx');
+  return { default: CallView };
+};
+const CallView = lazy(loadCall);
 
 export interface PageProps {
   readonly model: CustomerModel;
@@ -24,18 +31,20 @@ function Session({ model, actions }: PageProps) {
   const entries = live?.entries ?? [];
   if (session && call && session.phase.state !== 'waiting') {
     return (
-      <CallView
-        session={session}
-        call={call}
-        connection={connection}
-        entries={entries}
-        local={local}
-        messages={messages}
-        chatOpen={chatOpen}
-        unread={unread}
-        clockOffset={live?.clockOffset ?? 0}
-        actions={actions}
-      />
+      <Suspense fallback={<Screen name="loading">{null}</Screen>}>
+        <CallView
+          session={session}
+          call={call}
+          connection={connection}
+          entries={entries}
+          local={local}
+          messages={messages}
+          chatOpen={chatOpen}
+          unread={unread}
+          clockOffset={live?.clockOffset ?? 0}
+          actions={actions}
+        />
+      </Suspense>
     );
   }
   return <Waiting session={session} entries={entries} connection={connection} actions={actions} />;

@@ -109,5 +109,9 @@ export function CallView(props: CallViewProps) {
 
 function Quality({ call }: { readonly call: CallSnapshot }) {
   const t = useMessages();
-  return <QualityBadge quality={call.quality} label={t('call.you')} size="md" />;
+  return (
+    <span className={classes.quality}>
+      <QualityBadge quality={call.quality} label={t('call.you')} size="md" />
+    </span>
+  );
 }

@@ -4,6 +4,8 @@ import classes from './BigButton.module.css';
 export interface BigButtonProps {
   readonly label: string;
   readonly icon?: TablerIcon;
+  /** Stands after the word and points on; turns round where one reads from the right. */
+  readonly next?: boolean;
   /** `main` is the one thing to do next on a screen. */
   readonly kind?: 'main' | 'plain' | 'quiet' | 'danger';
   readonly onPress: () => void;
@@ -14,13 +16,23 @@ export interface BigButtonProps {
 
 /** A target that is hit from where people stand. */
 export function BigButton(props: BigButtonProps) {
-  const { label, icon: Icon, kind = 'plain', onPress, disabled = false, size = 'big', pressed } = props;
+  const {
+    label,
+    icon: Icon,
+    kind = 'plain',
+    onPress,
+    disabled = false,
+    size = 'big',
+    pressed,
+    next = false,
+  } = props;
   return (
     <button
       type="button"
       className={classes.button}
       data-kind={kind}
       data-size={size}
+      data-next={next ? '' : undefined}
       disabled={disabled}
       aria-pressed={pressed}
       onClick={onPress}

@@ -10,13 +10,16 @@ export interface CheckCardProps {
   /** `open`: nobody tried yet. */
   readonly state: CheckState | 'open';
   readonly text: string;
+  /** A button or two, beside the words. */
+  readonly actions?: ReactNode;
+  /** Figures or a meter, below them. */
   readonly children?: ReactNode;
 }
 
 const signs = { good: IconCheck, warning: IconAlertTriangle, bad: IconX } as const;
 
 /** One thing that is checked: what, how it is, what to do about it; large enough for a kiosk. */
-export function CheckCard({ icon: Icon, title, state, text, children }: CheckCardProps) {
+export function CheckCard({ icon: Icon, title, state, text, actions, children }: CheckCardProps) {
   const Sign = state === 'open' || state === 'running' ? null : signs[state];
   return (
     <section className={classes.card} data-state={state} aria-label={title}>
@@ -25,6 +28,7 @@ export function CheckCard({ icon: Icon, title, state, text, children }: CheckCar
         <strong>{title}</strong>
         <span>{text}</span>
       </div>
+      {actions ? <div className={classes.actions}>{actions}</div> : null}
       <span className={classes.sign}>
         {state === 'running' ? <Loader size="1em" aria-hidden /> : null}
         {Sign ? <Sign aria-hidden stroke={2.2} /> : null}

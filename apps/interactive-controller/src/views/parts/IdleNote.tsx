@@ -1,8 +1,12 @@
-import { Countdown, useFormats, useNow } from '@rem/ui';
+import { useFormats, useNow } from '@rem/ui';
+import { IconClock } from '@tabler/icons-react';
 import { useMessages } from '../../messages/mod.ts';
 import type { IdleLimit } from '../../model/model.ts';
 import { BigButton } from './BigButton.tsx';
 import classes from './IdleNote.module.css';
+
+/** From here on (ms) it is said louder. */
+const SOON_MS = 15_000;
 
 /** Says when this screen goes back to the start by itself, and how to stay. */
 export function IdleNote({ idle, onStay }: { readonly idle: IdleLimit; readonly onStay: () => void }) {
@@ -10,9 +14,11 @@ export function IdleNote({ idle, onStay }: { readonly idle: IdleLimit; readonly 
   const formats = useFormats();
   const left = Math.max(0, Math.ceil((idle.endsAt - useNow(0, 500)) / 1000)) * 1000;
   return (
-    <div className={classes.note} data-soon={left <= 15_000 ? '' : undefined}>
-      <Countdown endsAt={idle.endsAt} total={idle.total} size={44} />
-      <span className={classes.text}>{t('idle.back', { time: formats.duration(left) })}</span>
+    <div className={classes.note} data-idle data-soon={left <= SOON_MS ? '' : undefined}>
+      <span className={classes.text} role="timer">
+        <IconClock aria-hidden stroke={1.7} />
+        {t('idle.back', { time: formats.duration(left) })}
+      </span>
       <BigButton label={t('idle.here')} onPress={onStay} size="small" />
     </div>
   );
