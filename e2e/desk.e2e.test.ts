@@ -183,6 +183,8 @@ describe('agent desktop', () => {
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: 'You are available' }).waitFor();
 
+    // The menu gives the focus back to its button; there it stays.
+    await until(() => page.evaluate(() => document.activeElement?.tagName === 'BUTTON'));
     const held = await page.evaluateHandle(() => document.activeElement);
     const first = await customerAt();
     await page.getByRole('button', { name: 'Accept' }).waitFor();

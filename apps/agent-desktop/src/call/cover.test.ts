@@ -35,7 +35,10 @@ describe('customerCover', () => {
   });
 
   it('covers the start and the hold', () => {
-    expect(customerCover(facts({ phase: { state: 'connecting', deadline: 9 } }))?.cover).toBe('starting');
+    const phase = { state: 'connecting', deadline: 9 } as const;
+    const words = (state: 'connecting' | 'connected') =>
+      customerCover(facts({ phase, call: { state, trouble: null } }))?.words;
+    expect([words('connecting'), words('connected')]).toEqual(['starting', 'awaited']);
     expect(customerCover(facts({ call: { state: 'connecting', trouble: null } }))?.cover).toBe('starting');
     expect(customerCover(facts({ phase: active({ held: true }) }))?.cover).toBe('held');
   });

@@ -5,7 +5,16 @@ import type { TileCover } from '@rem/ui';
 /** What lies over the customer's picture, and which words explain it. */
 export interface CustomerCover {
   readonly cover: TileCover;
-  readonly words: 'line' | 'own' | 'other' | 'unknown' | 'failed' | 'absent' | 'starting' | 'held';
+  readonly words:
+    | 'line'
+    | 'own'
+    | 'other'
+    | 'unknown'
+    | 'failed'
+    | 'absent'
+    | 'starting'
+    | 'awaited'
+    | 'held';
   /** Since when the customer is gone (instant in ms). */
   readonly since?: number;
 }
@@ -25,7 +34,8 @@ export function customerCover({ phase, line, call }: CoverFacts): CustomerCover 
     return { cover: 'reconnecting', words: 'line' };
   }
   if (phase.state === 'connecting') {
-    return { cover: 'starting', words: 'starting' };
+    // Their picture is here, so what is waited for is that they see ours.
+    return { cover: 'starting', words: call.state === 'connected' ? 'awaited' : 'starting' };
   }
   if (phase.state !== 'active') {
     return null;

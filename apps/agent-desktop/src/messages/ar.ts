@@ -118,6 +118,7 @@ export const ar: TranslationOf<typeof en> = {
   'trouble.absent': 'غاب العميل. المكالمة تنتظره.',
   'trouble.gone_for': 'غائب منذ {{time}}',
   'trouble.starting': 'في انتظار صورة العميل …',
+  'trouble.awaited': 'العميل ما زال يتصل بصورتك …',
   'wrapup.title': 'إنهاء العمل',
   'wrapup.with': '{{service}} مع {{customer}}',
   'wrapup.disposition': 'كيف انتهت؟',

@@ -121,6 +121,7 @@ export const de: TranslationOf<typeof en> = {
   'trouble.absent': 'Der Kunde ist weg. Das Gespräch wartet auf ihn.',
   'trouble.gone_for': 'Weg seit {{time}}',
   'trouble.starting': 'Warten auf das Bild des Kunden …',
+  'trouble.awaited': 'Der Kunde verbindet sich noch mit Ihrem Bild …',
   'wrapup.title': 'Nacharbeit',
   'wrapup.with': '{{service}} mit {{customer}}',
   'wrapup.disposition': 'Wie ist es ausgegangen?',

@@ -116,6 +116,7 @@ export const en = {
   'trouble.absent': 'The customer is gone. The call waits for them.',
   'trouble.gone_for': 'Gone for {{time}}',
   'trouble.starting': 'Waiting for the customer’s picture …',
+  'trouble.awaited': 'The customer is still connecting to your picture …',
   'wrapup.title': 'Wrap up',
   'wrapup.with': '{{service}} with {{customer}}',
   'wrapup.disposition': 'How did it go?',
