@@ -13,6 +13,7 @@ export type {
 } from './engine.ts';
 export { MediaError, type MediaErrorCode } from './errors.ts';
 export { type JanusCommand, type JanusConfigOptions, janusConfig } from './janus/config.ts';
-export { createJanusEngine, type JanusEngineOptions } from './janus/engine.ts';
+export { createJanusEngine } from './janus/engine.ts';
+export type { JanusEngineOptions } from './janus/options.ts';
 export type { MediaLogger } from './logger.ts';
 export { type IceServer, type TurnOptions, turnCredentials } from './turn.ts';

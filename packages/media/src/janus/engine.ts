@@ -11,36 +11,15 @@ import type {
   Recording,
 } from '../engine.ts';
 import { MediaError } from '../errors.ts';
-import type { MediaLogger } from '../logger.ts';
 import { checkAnswer, checkOffer, sdpSession } from '../sdp.ts';
 import { answerOf, JanusCalls } from './calls.ts';
 import { JanusConnection } from './connection.ts';
-import { JanusMemory } from './memory.ts';
 import { type JanusMessage, janusErrors, participantList, roomList } from './messages.ts';
+import type { JanusEngineOptions } from './options.ts';
 import type { JanusParticipant, JanusPublisher, JanusRoom } from './participant.ts';
 import { collectRecording } from './recording.ts';
+import { JanusRooms } from './rooms.ts';
 import { JanusSubscriptions } from './subscriptions.ts';
-
-export interface JanusEngineOptions {
-  /** Janus' WebSocket API, for example `ws://127.0.0.1:8188`. */
-  readonly url: string;
-  /** `api_secret` of Janus' configuration. It never leaves this process. */
-  readonly apiSecret: string;
-  /** `admin_key` of its videoroom plugin: only who has it can make rooms. */
-  readonly adminKey: string;
-  /** Needed to enter and to change rooms, where set. */
-  readonly roomPin?: string;
-  /**
-   * A file to remember the Janus session in, so that the next server can go on with the calls of one that was
-   * killed. Without it their media ends half a minute later.
-   */
-  readonly memoryFile?: string;
-  /** Default: the machine's clock. */
-  readonly clock?: Clock;
-  readonly logger?: MediaLogger;
-  /** Time limit of one request to Janus in ms; default 5,000. */
-  readonly timeoutMs?: number;
-}
 
 /** The adapter to a Janus (1.x) with its videoroom plugin. The recordings' folder must be one that both see. */
 export function createJanusEngine(options: JanusEngineOptions): MediaEngine {
@@ -67,11 +46,8 @@ class JanusEngine implements MediaEngine {
   readonly #connection: JanusConnection;
   readonly #calls: JanusCalls;
   readonly #events: Emitter<MediaEngineEvents>;
-  readonly #memory: JanusMemory | undefined;
-  #rooms = new Map<string, JanusRoom>();
+  readonly #rooms: JanusRooms;
   readonly #subscriptions: JanusSubscriptions;
-  /** Whose link a handle is. */
-  readonly #handles = new Map<number, { participant: JanusParticipant; link: MediaLink }>();
 
   constructor(options: JanusEngineOptions) {
     this.#options = options;
@@ -80,8 +56,8 @@ class JanusEngine implements MediaEngine {
     this.#events = new Emitter((error) =>
       logger?.error({ err: error }, 'a listener of the media engine failed'),
     );
-    this.#memory = options.memoryFile === undefined ? undefined : new JanusMemory(options.memoryFile);
-    const remembered = this.#memory?.read();
+    this.#rooms = new JanusRooms(options.memoryFile, logger);
+    const remembered = this.#rooms.read();
     this.#connection = new JanusConnection({
       session: remembered?.session,
       url: options.url,
@@ -108,7 +84,8 @@ class JanusEngine implements MediaEngine {
       this.#events.emit('up');
     });
     this.#connection.on('down', (reason) => {
-      this.#forget();
+      this.#rooms.forget();
+      this.#calls.forget();
       this.#events.emit('down', reason);
     });
     this.#connection.on('event', (handle, message) => this.#happened(handle, message));
@@ -150,15 +127,12 @@ class JanusEngine implements MediaEngine {
       },
       janusErrors.roomExists,
     );
-    if (!this.#rooms.has(roomId)) {
-      this.#rooms.set(roomId, { participants: new Map(), held: false, recording: undefined });
-    }
+    this.#rooms.create(roomId);
     this.#remember();
   }
 
   async closeRoom(roomId: string): Promise<void> {
-    const room = this.#rooms.get(roomId);
-    this.#rooms.delete(roomId);
+    const room = this.#rooms.delete(roomId);
     for (const participant of room?.participants.values() ?? []) await this.#remove(participant);
     this.#remember();
     await this.#calls.control(
@@ -168,7 +142,7 @@ class JanusEngine implements MediaEngine {
   }
 
   async join(ref: ParticipantRef, kind: ParticipantKind): Promise<void> {
-    const room = this.#room(ref.roomId);
+    const room = this.#rooms.room(ref.roomId);
     const present = room.participants.get(ref.participantId);
     if (present?.kind === kind) return;
     if (present) await this.leave(ref);
@@ -182,7 +156,7 @@ class JanusEngine implements MediaEngine {
   }
 
   async leave(ref: ParticipantRef): Promise<void> {
-    const participants = this.#rooms.get(ref.roomId)?.participants;
+    const participants = this.#rooms.find(ref.roomId)?.participants;
     const participant = participants?.get(ref.participantId);
     if (!participant) return;
     participants?.delete(ref.participantId);
@@ -191,7 +165,7 @@ class JanusEngine implements MediaEngine {
   }
 
   async publish(ref: ParticipantRef, offerSdp: string): Promise<string> {
-    const participant = this.#participant(ref);
+    const participant = this.#rooms.participant(ref);
     if (participant.kind === 'hidden')
       throw new MediaError('engine_error', 'a hidden participant sends nothing');
     checkOffer(offerSdp);
@@ -216,7 +190,7 @@ class JanusEngine implements MediaEngine {
       sections,
     };
     participant.publisher = publisher;
-    this.#rooms.get(ref.roomId)?.recording?.feeds.set(publisher.feed, ref.participantId);
+    this.#rooms.find(ref.roomId)?.recording?.feeds.set(publisher.feed, ref.participantId);
     try {
       const answer = answerOf(
         await this.#calls.message(publisher.handle, this.#entry(ref.roomId, publisher.feed), jsep),
@@ -233,15 +207,15 @@ class JanusEngine implements MediaEngine {
   }
 
   async answer(ref: ParticipantRef, negotiation: number, answerSdp: string): Promise<void> {
-    const participant = this.#participant(ref);
+    const participant = this.#rooms.participant(ref);
     if (participant.subscriber?.pending !== negotiation) return;
     checkAnswer(answerSdp);
-    await this.#subscriptions.answered(this.#room(ref.roomId), participant, answerSdp);
+    await this.#subscriptions.answered(this.#rooms.room(ref.roomId), participant, answerSdp);
     this.#remember();
   }
 
   async addCandidate(ref: ParticipantRef, link: MediaLink, candidate: IceCandidate | null): Promise<void> {
-    const participant = this.#participant(ref);
+    const participant = this.#rooms.participant(ref);
     if (link === 'publish') await participant.attaching;
     const handle = (link === 'publish' ? participant.publisher : participant.subscriber)?.handle;
     if (handle === undefined) return;
@@ -249,15 +223,15 @@ class JanusEngine implements MediaEngine {
   }
 
   async resubscribe(ref: ParticipantRef): Promise<void> {
-    await this.#subscriptions.refresh(this.#room(ref.roomId), this.#participant(ref), true);
+    await this.#subscriptions.refresh(this.#rooms.room(ref.roomId), this.#rooms.participant(ref), true);
   }
 
   async requestKeyframe(ref: ParticipantRef): Promise<void> {
-    await this.#requestKeyframes(ref.roomId, this.#participant(ref));
+    await this.#requestKeyframes(ref.roomId, this.#rooms.participant(ref));
   }
 
   async setHeld(roomId: string, held: boolean): Promise<void> {
-    const room = this.#room(roomId);
+    const room = this.#rooms.room(roomId);
     if (room.held === held) return;
     room.held = held;
     this.#remember();
@@ -268,7 +242,7 @@ class JanusEngine implements MediaEngine {
   }
 
   async startRecording(roomId: string, directory: string): Promise<void> {
-    const room = this.#room(roomId);
+    const room = this.#rooms.room(roomId);
     if (room.recording) return;
     const feeds = new Map<string, string>();
     for (const { publisher, ref } of room.participants.values()) {
@@ -284,7 +258,7 @@ class JanusEngine implements MediaEngine {
   }
 
   async stopRecording(roomId: string): Promise<Recording> {
-    const room = this.#room(roomId);
+    const room = this.#rooms.room(roomId);
     const { recording } = room;
     if (!recording) throw new MediaError('engine_error', 'the room is not being recorded');
     room.recording = undefined;
@@ -296,8 +270,8 @@ class JanusEngine implements MediaEngine {
 
   /** What Janus itself uses is not known here. */
   async load(): Promise<MediaEngineLoad> {
-    const participants = [...this.#rooms.values()].reduce((sum, room) => sum + room.participants.size, 0);
-    return { rooms: this.#rooms.size, participants, cpu: null, memory: null };
+    const { size, participants } = this.#rooms;
+    return { rooms: size, participants, cpu: null, memory: null };
   }
 
   async close(): Promise<void> {
@@ -307,13 +281,8 @@ class JanusEngine implements MediaEngine {
 
   /** Goes on where another server ended; what happened in between is asked for. */
   #resume(rooms: Map<string, JanusRoom>): void {
-    this.#rooms = rooms;
+    this.#rooms.adopt(rooms);
     for (const [roomId, room] of rooms) {
-      for (const participant of room.participants.values()) {
-        const { publisher, subscriber } = participant;
-        if (publisher) this.#handles.set(publisher.handle, { participant, link: 'publish' });
-        if (subscriber) this.#handles.set(subscriber.handle, { participant, link: 'subscribe' });
-      }
       this.#catchUp(roomId, room).catch((error: unknown) => {
         this.#options.logger?.warn({ err: error, roomId }, 'a room could not be taken over');
       });
@@ -339,24 +308,11 @@ class JanusEngine implements MediaEngine {
   }
 
   #remember(): void {
-    const { session } = this.#connection;
-    if (session === undefined) return;
-    try {
-      this.#memory?.write(session, this.#rooms);
-    } catch (error) {
-      this.#options.logger?.error({ err: error }, 'the Janus session could not be remembered');
-    }
-  }
-
-  #forget(): void {
-    this.#memory?.forget();
-    this.#rooms.clear();
-    this.#handles.clear();
-    this.#calls.forget();
+    this.#rooms.remember(this.#connection.session);
   }
 
   #happened(handle: number, message: JanusMessage): void {
-    const owner = this.#handles.get(handle);
+    const owner = this.#rooms.owner(handle);
     if (!owner) return;
     const { participant, link } = owner;
     const current = link === 'publish' ? participant.publisher : participant.subscriber;
@@ -374,7 +330,7 @@ class JanusEngine implements MediaEngine {
   #published(participant: JanusParticipant, publisher: JanusPublisher): void {
     publisher.up = true;
     this.#remember();
-    const room = this.#rooms.get(participant.ref.roomId);
+    const room = this.#rooms.find(participant.ref.roomId);
     if (!room) return;
     for (const other of room.participants.values()) {
       if (other === participant) continue;
@@ -418,7 +374,7 @@ class JanusEngine implements MediaEngine {
   }
 
   async #requestKeyframes(roomId: string, except?: JanusParticipant): Promise<void> {
-    for (const participant of this.#rooms.get(roomId)?.participants.values() ?? []) {
+    for (const participant of this.#rooms.find(roomId)?.participants.values() ?? []) {
       if (participant === except || !participant.publisher) continue;
       await this.#calls.message(participant.publisher.handle, { request: 'configure', keyframe: true });
     }
@@ -430,25 +386,13 @@ class JanusEngine implements MediaEngine {
 
   async #attach(participant: JanusParticipant, link: MediaLink): Promise<number> {
     const handle = await this.#calls.attach();
-    this.#handles.set(handle, { participant, link });
+    this.#rooms.own(handle, { participant, link });
     return handle;
   }
 
   async #detach(handle: number): Promise<void> {
-    this.#handles.delete(handle);
+    this.#rooms.disown(handle);
     await this.#calls.detach(handle);
-  }
-
-  #room(roomId: string): JanusRoom {
-    const room = this.#rooms.get(roomId);
-    if (room) return room;
-    throw new MediaError('no_such_room', `there is no room ${roomId}`);
-  }
-
-  #participant(ref: ParticipantRef): JanusParticipant {
-    const participant = this.#room(ref.roomId).participants.get(ref.participantId);
-    if (participant) return participant;
-    throw new MediaError('no_such_participant', `nobody with the id ${ref.participantId} is in the room`);
   }
 }
 
