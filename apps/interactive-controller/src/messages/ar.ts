@@ -19,7 +19,6 @@ export const ar: TranslationOf<typeof en> = {
   'consent.agree': 'أوافق، متابعة',
   'check.title': 'هل يمكن رؤيتك وسماعك؟',
   'check.lead': 'يمكنك تخطي كل هذا. يستطيع الخبير مساعدتك أيضًا.',
-  'check.picture': 'صورتك',
   'check.camera': 'الكاميرا',
   'check.camera_asking': 'يُرجى السماح بالكاميرا عند سؤالك.',
   'check.camera_good': 'يمكن رؤيتك.',

@@ -20,7 +20,6 @@ export const de: TranslationOf<typeof en> = {
   'consent.agree': 'Einverstanden, weiter',
   'check.title': 'Sieht und hört man Sie?',
   'check.lead': 'Sie können alles überspringen. Auch die Fachperson kann Ihnen helfen.',
-  'check.picture': 'Ihr Bild',
   'check.camera': 'Kamera',
   'check.camera_asking': 'Bitte erlauben Sie die Kamera, wenn Sie gefragt werden.',
   'check.camera_good': 'Man sieht Sie.',

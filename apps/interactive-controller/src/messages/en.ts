@@ -16,7 +16,6 @@ export const en = {
   'consent.agree': 'I agree, continue',
   'check.title': 'Can you be seen and heard?',
   'check.lead': 'You can skip any of this. The expert can help you too.',
-  'check.picture': 'Your picture',
   'check.camera': 'Camera',
   'check.camera_asking': 'Please allow the camera when you are asked.',
   'check.camera_good': 'You can be seen.',

@@ -19,7 +19,6 @@ export const es: TranslationOf<typeof en> = {
   'consent.agree': 'Acepto, continuar',
   'check.title': '¿Se le ve y se le oye?',
   'check.lead': 'Puede saltarse todo esto. El experto también puede ayudarle.',
-  'check.picture': 'Su imagen',
   'check.camera': 'Cámara',
   'check.camera_asking': 'Permita la cámara cuando se le pregunte.',
   'check.camera_good': 'Se le ve.',

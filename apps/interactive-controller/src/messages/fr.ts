@@ -19,7 +19,6 @@ export const fr: TranslationOf<typeof en> = {
   'consent.agree': 'J’accepte, continuer',
   'check.title': 'Vous voit-on et vous entend-on ?',
   'check.lead': 'Vous pouvez tout passer. L’expert peut aussi vous aider.',
-  'check.picture': 'Votre image',
   'check.camera': 'Caméra',
   'check.camera_asking': 'Autorisez la caméra lorsqu’on vous le demande.',
   'check.camera_good': 'On vous voit.',

@@ -188,7 +188,7 @@ export function Check({ service, local, check, idle, actions }: CheckProps) {
         <div className={classes.picture}>
           <VideoTile
             stream={local.stream}
-            label={t('check.picture')}
+            label={t('call.you')}
             audioOn
             videoOn={local.videoTrack !== null}
             silent

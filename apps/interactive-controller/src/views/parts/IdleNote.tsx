@@ -17,7 +17,7 @@ export function IdleNote({ idle, onStay }: { readonly idle: IdleLimit; readonly 
     <div className={classes.note} data-idle data-soon={left <= SOON_MS ? '' : undefined}>
       <span className={classes.text} role="timer">
         <IconClock aria-hidden stroke={1.7} />
-        {t('idle.back', { time: formats.duration(left) })}
+        {t('idle.back', { time: formats.clock(left) })}
       </span>
       <BigButton label={t('idle.here')} onPress={onStay} size="small" />
     </div>
