@@ -2,8 +2,8 @@ import type { Clock } from '@rem/kit';
 import { TokenBucket } from './token-bucket.ts';
 
 /** What a limit on one address is made of; `connections` is the number of live clients it may have. */
-const SOCKETS_PER_CLIENT = 4;
-const NEW_SOCKETS_PER_SECOND = 0.5;
+const SOCKETS_PER_CLIENT = 2;
+const NEW_SOCKETS_PER_SECOND = 0.25;
 /** Quiet addresses are forgotten this often, ms. */
 const FORGET_EVERY_MS = 10_000;
 

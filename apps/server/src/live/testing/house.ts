@@ -123,6 +123,7 @@ interface RequestFields {
   requestId: string;
   serviceId: string;
   customerName: string;
+  language: string;
 }
 
 export interface HouseOptions {

@@ -31,6 +31,7 @@ export class TestClient {
   /** Whether pings are answered; default true. */
   answers = true;
   #nextId = 1;
+  #opened = false;
 
   constructor({ port, ca, cookie, headers }: ClientOptions) {
     this.socket = new WebSocket(`wss://localhost:${port}${livePath}`, {
@@ -38,6 +39,9 @@ export class TestClient {
       headers: { ...(cookie && { cookie }), ...headers },
     });
     this.socket.on('message', (data: Buffer) => this.#receive(data));
+    this.socket.once('open', () => {
+      this.#opened = true;
+    });
     this.socket.once('close', (code) => {
       this.closed = code;
     });
@@ -53,7 +57,7 @@ export class TestClient {
   }
 
   opened(): Promise<unknown> {
-    return until(() => this.socket.readyState === WebSocket.OPEN, { what: 'the socket is open' });
+    return until(() => this.#opened || this.closed !== null, { what: 'the socket is open' });
   }
 
   /** Sends a command and returns the reply's data; rejects with the server's error. */
@@ -67,22 +71,20 @@ export class TestClient {
   }
 
   raw(text: string | Buffer): void {
-    this.socket.send(text);
+    this.socket.send(text, () => {});
   }
 
-  /** The first frame of this type that fits, also one that is there already. */
-  frame<T extends ServerFrameType>(
+  /** The first frame of this type that fits, also one that is there already. Fails when the line is closed. */
+  async frame<T extends ServerFrameType>(
     type: T,
     fits: (frame: ServerFrameOf<T>) => boolean = () => true,
   ): Promise<ServerFrameOf<T>> {
-    return until(
-      () => {
-        const found = this.all(type).find(fits);
-        if (!found && this.closed !== null) throw new Error(`closed with ${this.closed}`);
-        return found;
-      },
-      { what: () => `a frame ${type}; there were ${JSON.stringify(this.frames.slice(-6))}`, everyMs: 5 },
-    );
+    const found = await until(() => this.all(type).find(fits) ?? this.closed, {
+      what: () => `a frame ${type}; there were ${JSON.stringify(this.frames.slice(-6))}`,
+      everyMs: 5,
+    });
+    if (typeof found === 'number') throw new Error(`closed with ${found}`);
+    return found;
   }
 
   /** All frames of a type so far. */
