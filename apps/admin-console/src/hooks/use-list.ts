@@ -1,7 +1,6 @@
 import type { Page } from '@rem/protocol';
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { useSearch } from 'wouter';
-import { useBrowserLocation } from 'wouter/use-browser-location';
+import { useLocation, useSearch } from 'wouter';
 import { changed, type ListState, nextSort, plainList, readList, writeList } from '../models/list-query.ts';
 import type { ListContent } from '../views/ListView.tsx';
 
@@ -11,7 +10,7 @@ const TYPING_MS = 200;
 /** The state of a list in the address bar, and the ways to change it. */
 export function useListState() {
   const search = useSearch();
-  const [path, navigate] = useBrowserLocation();
+  const [path, navigate] = useLocation();
   const state = readList(search);
   const set = (next: ListState, replace = false) => {
     const query = writeList(next);

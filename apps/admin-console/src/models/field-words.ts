@@ -1,4 +1,4 @@
-import type { PageLanguage } from '@rem/protocol';
+import { type PageLanguage, pageLanguage } from '@rem/protocol';
 import type { Formats } from '@rem/ui';
 import { isWord, type Words } from '../messages/mod.ts';
 import { pictureBytes } from './diff.ts';
@@ -26,6 +26,13 @@ const others: Readonly<Record<string, string>> = {
   lastUsedAt: 'last_used',
   createdAt: 'created',
   revokedAt: 'revoked',
+};
+
+/** Fields whose values are words of ours. */
+const valuePrefixes: Readonly<Record<string, string>> = {
+  roles: 'role',
+  icon: 'icon',
+  wrapUp: 'services.wrap_up',
 };
 
 const isId = (text: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text);
@@ -60,6 +67,8 @@ export function valueWords(value: unknown, path: readonly string[], reader: Read
   const bytes = pictureBytes(value);
   if (bytes !== null) return t('audit.picture', { size: Math.round(bytes / 1024) });
   if (isId(value)) return nameOfAny(directory, value, language) ?? value;
-  const role = `role.${value}`;
-  return path.includes('roles') && isWord(role) ? t(role) : value;
+  if (path[0] === 'languages') return formats.language(value);
+  const prefix = valuePrefixes[path[0] ?? ''];
+  const key = `${prefix}.${value}`;
+  return prefix !== undefined && isWord(key) ? t(key) : value;
 }

@@ -4,7 +4,7 @@ import type { Api } from '@rem/client';
 import type { Account } from '@rem/protocol';
 import { EmptyState, useBrand, useLanguage } from '@rem/ui';
 import { IconMapQuestion } from '@tabler/icons-react';
-import { type ComponentType, useEffect, useMemo } from 'react';
+import { useEffect, useMemo } from 'react';
 import { useLocation } from 'wouter';
 import { ConsoleContext, useConsole } from '../hooks/console.tsx';
 import { useDirectory } from '../hooks/use-directory.ts';
@@ -16,33 +16,11 @@ import { navigationFor, type PageName, placeOf } from '../models/navigation.ts';
 import { Notices } from '../views/Notices.tsx';
 import { Palette, type PaletteProps } from '../views/Palette.tsx';
 import { Shell } from '../views/Shell.tsx';
-import { AuditPage } from './AuditPage.tsx';
-import { KeysPage } from './KeysPage.tsx';
-import {
-  BranchesPage,
-  DispositionsPage,
-  KiosksPage,
-  PeoplePage,
-  ServicesPage,
-  SkillsPage,
-} from './kinds.tsx';
 import { LivePage } from './LivePage.tsx';
-import { SessionsPage } from './SessionsPage.tsx';
+import { lists } from './lists.ts';
 
 /** Address of the console on its server. */
 export const base = '/console';
-
-const lists: Readonly<Record<Exclude<PageName, 'live'>, ComponentType<{ readonly item: string | null }>>> = {
-  sessions: SessionsPage,
-  people: PeoplePage,
-  skills: SkillsPage,
-  services: ServicesPage,
-  branches: BranchesPage,
-  kiosks: KiosksPage,
-  dispositions: DispositionsPage,
-  keys: KeysPage,
-  audit: AuditPage,
-};
 
 function NotFound({ onLeave }: { readonly onLeave: () => void }) {
   const t = useMessages();

@@ -39,7 +39,6 @@ function queryOf({ q, page, sort, filters }: ListState): Partial<SessionQuery> {
 
 function useColumns(): readonly Column<SessionRow>[] {
   const t = useMessages();
-  const formats = useFormats();
   const dash = useDash();
   const { language } = useLanguage();
   return [
@@ -68,12 +67,6 @@ function useColumns(): readonly Column<SessionRow>[] {
       cell: ({ branchName, kioskName }) => (
         <Cut text={[branchName, kioskName].filter((name) => name !== null).join(' · ') || '—'} />
       ),
-    },
-    {
-      key: 'language',
-      title: t('sessions.language'),
-      sort: 'language',
-      cell: (row) => formats.language(row.language),
     },
     {
       key: 'expert',

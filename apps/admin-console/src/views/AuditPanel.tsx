@@ -88,7 +88,7 @@ export function AuditPanel({ row, reader, onClose }: AuditPanelProps) {
             </div>
           ))}
         </dl>
-        <h2 className={panel.legend}>{t('audit.changes')}</h2>
+        <h2 className={panel.section}>{t('audit.changes')}</h2>
         <Diff row={row} reader={reader} />
       </div>
     </Panel>

@@ -14,7 +14,7 @@ export function ChoiceFilter({ label, all, value, choices, onChange }: ChoiceFil
     <Select
       label={label}
       placeholder={all}
-      w={160}
+      w={140}
       searchable={choices.length > 8}
       clearable
       clearButtonProps={{ 'aria-label': `${label}: ${all}` }}
@@ -39,7 +39,7 @@ export function DayFilter({ label, value, onChange }: DayFilterProps) {
     <TextInput
       type="date"
       label={label}
-      w={150}
+      w={140}
       value={value ?? ''}
       onChange={(event) => onChange(event.currentTarget.value)}
     />

@@ -146,17 +146,17 @@ function Expert({ row }: { readonly row: ExpertRow }) {
   const t = useMessages();
   const formats = useFormats();
   return (
-    <li className={classes.row}>
+    <li className={classes.row} data-line="true">
       <span className={classes.main} title={row.name}>
         {row.name}
+      </span>
+      <span className={classes.badge}>
+        <StateBadge state={row.state} />
       </span>
       <span className={classes.time} title={formats.exact(row.since)}>
         {formats.clock(row.sinceMs)}
       </span>
-      <span className={classes.second}>{row.reason === null ? '' : t(`away.${row.reason}`)}</span>
-      <span className={classes.badge}>
-        <StateBadge state={row.state} />
-      </span>
+      {row.reason === null ? null : <span className={classes.second}>{t(`away.${row.reason}`)}</span>}
     </li>
   );
 }

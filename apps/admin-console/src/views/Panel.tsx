@@ -17,6 +17,7 @@ export function Panel({ title, onClose, size = 'lg', children }: PanelProps) {
       opened
       onClose={onClose}
       position="right"
+      padding="xl"
       size={size}
       title={title}
       styles={{ title: { fontSize: 'var(--rem-type-lg)', fontWeight: 650, overflowWrap: 'anywhere' } }}

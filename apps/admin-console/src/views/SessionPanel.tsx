@@ -82,7 +82,7 @@ export function SessionPanel({ content, onClose, onRetry }: SessionPanelProps) {
       {content.status === 'ready' ? (
         <div className={classes.form}>
           <Facts session={content.session} />
-          <h2 className={classes.legend}>{t('sessions.timeline')}</h2>
+          <h2 className={classes.section}>{t('sessions.timeline')}</h2>
           <Timeline entries={content.entries} />
         </div>
       ) : null}
