@@ -159,8 +159,16 @@ export function commandLine(command: ChildCommand): [program: string, ...args: s
     return [command.command, ...command.args];
   }
   const user = runAs ? ['--reuid', `${runAs.uid}`, '--regid', `${runAs.gid}`, '--clear-groups'] : [];
+  // Without that bit access(2), by which PostgreSQL looks at its binaries, takes no account of the right.
   const right = runAs?.capability
-    ? ['--inh-caps', `+${runAs.capability}`, '--ambient-caps', `+${runAs.capability}`]
+    ? [
+        '--inh-caps',
+        `+${runAs.capability}`,
+        '--ambient-caps',
+        `+${runAs.capability}`,
+        '--securebits',
+        '+no_setuid_fixup',
+      ]
     : [];
   const death = ['--pdeathsig', stopSignal.replace('SIG', '')];
   return [SETPRIV, ...user, ...right, ...death, '--', command.command, ...command.args];

@@ -1,12 +1,13 @@
 import { execFileSync } from 'node:child_process';
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { startProcess, type TestProcess, until } from '@rem/testkit';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { identify } from '../process-identity.ts';
 
+const REPOSITORY = join(import.meta.dirname, '..', '..', '..', '..');
 const FIXTURE = join(import.meta.dirname, '..', '..', 'fixtures', 'postgres.ts');
 const NOBODY = 65_534;
 const root = process.getuid?.() === 0;
@@ -29,8 +30,9 @@ const ready = z.object({ pid: z.number(), socket: z.string(), listens: z.boolean
 async function start(
   data: string,
   wrapper: readonly string[] = [],
+  fixture = FIXTURE,
 ): Promise<{ launcher: TestProcess; pid: number; socket: string }> {
-  const [program = '', ...args] = [...wrapper, process.execPath, FIXTURE, data];
+  const [program = '', ...args] = [...wrapper, process.execPath, fixture, data];
   const launcher = startProcess(program, args, { name: 'fixture' });
   running.push(launcher);
   const line = await launcher.waitForLine(/^\{/, 60_000);
@@ -49,14 +51,18 @@ function listens(pid: number): string {
     .join('\n');
 }
 
-async function startsTwice(data: string, wrapper: readonly string[] = []): Promise<number> {
-  const first = await start(data, wrapper);
+async function startsTwice(
+  data: string,
+  wrapper: readonly string[] = [],
+  fixture = FIXTURE,
+): Promise<number> {
+  const first = await start(data, wrapper, fixture);
   const uid = uidOf(first.pid);
   expect(listens(first.pid)).toBe('');
   expect(statSync(first.socket).mode & 0o777).toBe(0o700);
   await first.launcher.stop(20_000);
   expect(identify(first.pid)).toBeUndefined();
-  const again = await start(data, wrapper);
+  const again = await start(data, wrapper, fixture);
   await again.launcher.stop(20_000);
   return uid;
 }
@@ -69,6 +75,19 @@ const asRoot = (): void => {
   test('[LCH41] also where that user may not walk down to the data', async () => {
     mkdirSync(join(folder, 'closed'), { mode: 0o700 });
     expect(await startsTwice(join(folder, 'closed', 'data'))).not.toBe(0);
+  });
+
+  // PostgreSQL looks at its binaries by access(2), which has rules of its own: data in a closed folder worked while
+  // a repository below /root did not.
+  test('[LCH41] also where that user may not walk down to the binaries', async () => {
+    const closed = join(folder, 'closed');
+    mkdirSync(join(closed, 'repository'), { recursive: true });
+    chmodSync(closed, 0o700);
+    const bind = 'mount --bind "$0" "$1" && shift && exec "$@"';
+    const elsewhere = join(closed, 'repository');
+    const inside = join(elsewhere, relative(REPOSITORY, FIXTURE));
+    const wrapper = ['unshare', '--mount', 'sh', '-c', bind, REPOSITORY, elsewhere];
+    expect(await startsTwice(join(folder, 'data'), wrapper, inside)).not.toBe(0);
   });
 
   test('[LCH41] an ordinary user is PostgreSQL itself', async () => {
