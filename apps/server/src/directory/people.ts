@@ -39,13 +39,26 @@ function registerReading(app: App, people: Store['people']): void {
   );
 }
 
+interface Writing {
+  readonly people: Store['people'];
+  readonly administrators: ReturnType<typeof createLastAdministrator>;
+  readonly changed: (id: string) => void;
+}
+
+const config = { right: 'people:manage' } as const;
+
 /** People and their accounts. Who is made inactive, removed or given a new password is signed out at once. */
 export function registerPeople(app: App, { store: { people }, bus }: PeopleDeps): void {
-  const config = { right: 'people:manage' } as const;
-  const changed = (id: string) => bus.publish({ topic: 'directory', kind: 'people', id });
   const administrators = createLastAdministrator(people);
+  const changed = (id: string) => bus.publish({ topic: 'directory', kind: 'people', id });
+  const writing: Writing = { people, administrators, changed };
   registerReading(app, people);
+  registerCreating(app, writing);
+  registerChanging(app, writing);
+  registerRemoving(app, writing);
+}
 
+function registerCreating(app: App, { people, changed }: Writing): void {
   app.post(
     url,
     {
@@ -61,7 +74,9 @@ export function registerPeople(app: App, { store: { people }, bus }: PeopleDeps)
       return reply.code(201).send(created);
     },
   );
+}
 
+function registerChanging(app: App, { people, administrators, changed }: Writing): void {
   app.put(
     `${url}/:id`,
     {
@@ -89,7 +104,9 @@ export function registerPeople(app: App, { store: { people }, bus }: PeopleDeps)
       return updated;
     },
   );
+}
 
+function registerRemoving(app: App, { people, administrators, changed }: Writing): void {
   app.delete(
     `${url}/:id`,
     {

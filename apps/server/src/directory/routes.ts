@@ -17,7 +17,7 @@ import type { App } from '../http/types.ts';
 import { by } from '../identity/by.ts';
 
 export interface DirectoryDeps {
-  readonly store: Pick<Store, 'directory' | 'people' | 'keys'>;
+  readonly store: Pick<Store, 'directory'>;
   readonly bus: Pick<Bus, 'publish'>;
 }
 
@@ -27,22 +27,23 @@ const manageRight = (kind: DirectoryKind): Right => (kind === 'kiosks' ? 'kiosks
 type AnyRecord = DirectoryRecord<DirectoryKind>;
 type AnyFields = DirectoryFields<DirectoryKind>;
 
-/** The five addresses of one kind of record. */
-function registerKind(app: App, kind: DirectoryKind, { store, bus }: DirectoryDeps): void {
-  const { directory } = store;
-  const { record, fields }: { record: z.ZodType<AnyRecord>; fields: z.ZodType<AnyFields> } =
-    directoryKinds[kind];
-  const change = z.object({ version: z.int().positive() }).and(fields);
-  const url = `${restPrefix}/${kind}`;
-  const tags = [kind];
-  const changed = (id: string) => bus.publish({ topic: 'directory', kind, id });
-  const view = { right: 'setup:view' } as const;
-  const manage = { right: manageRight(kind) } as const;
+/** One kind of record: where it is, how it looks, what its routes need. */
+interface Kind {
+  readonly kind: DirectoryKind;
+  readonly url: string;
+  readonly tags: string[];
+  readonly record: z.ZodType<AnyRecord>;
+  readonly fields: z.ZodType<AnyFields>;
+  readonly directory: Store['directory'];
+  readonly changed: (id: string) => void;
+}
 
+function registerReading(app: App, { kind, url, tags, record, directory }: Kind): void {
+  const config = { right: 'setup:view' } as const;
   app.get(
     url,
     {
-      config: view,
+      config,
       schema: { tags, summary: `List ${kind}`, querystring: listQuery, response: answers(pageOf(record)) },
     },
     async (request) => directory.list(kind, request.query),
@@ -50,17 +51,22 @@ function registerKind(app: App, kind: DirectoryKind, { store, bus }: DirectoryDe
 
   app.get(
     `${url}/:id`,
-    { config: view, schema: { tags, summary: 'Get one', params: idParams, response: answers(record) } },
+    { config, schema: { tags, summary: 'Get one', params: idParams, response: answers(record) } },
     async (request) => {
       const found = await directory.get(kind, request.params.id);
       if (!found) throw new RemError('not_found');
       return found;
     },
   );
+}
+
+function registerWriting(app: App, { kind, url, tags, record, fields, directory, changed }: Kind): void {
+  const config = { right: manageRight(kind) };
+  const change = z.object({ version: z.int().positive() }).and(fields);
 
   app.post(
     url,
-    { config: manage, schema: { tags, summary: 'Make one', body: fields, response: creates(record) } },
+    { config, schema: { tags, summary: 'Make one', body: fields, response: creates(record) } },
     async (request, reply) => {
       const made = await directory.create(kind, request.body, by(await request.principal()));
       changed(made.id);
@@ -71,7 +77,7 @@ function registerKind(app: App, kind: DirectoryKind, { store, bus }: DirectoryDe
   app.put(
     `${url}/:id`,
     {
-      config: manage,
+      config,
       schema: { tags, summary: 'Change one', params: idParams, body: change, response: answers(record) },
     },
     async (request) => {
@@ -91,7 +97,7 @@ function registerKind(app: App, kind: DirectoryKind, { store, bus }: DirectoryDe
   app.delete(
     `${url}/:id`,
     {
-      config: manage,
+      config,
       schema: { tags, summary: 'Remove one', params: idParams, querystring: versionQuery, response: nothing },
     },
     async (request, reply) => {
@@ -104,6 +110,17 @@ function registerKind(app: App, kind: DirectoryKind, { store, bus }: DirectoryDe
 }
 
 /** Skills, services, branches, kiosks and dispositions. Each change is audited with it and wakes the others. */
-export function registerDirectory(app: App, deps: DirectoryDeps): void {
-  for (const kind of kinds) registerKind(app, kind, deps);
+export function registerDirectory(app: App, { store: { directory }, bus }: DirectoryDeps): void {
+  for (const kind of kinds) {
+    const each: Kind = {
+      ...directoryKinds[kind],
+      kind,
+      url: `${restPrefix}/${kind}`,
+      tags: [kind],
+      directory,
+      changed: (id) => bus.publish({ topic: 'directory', kind, id }),
+    };
+    registerReading(app, each);
+    registerWriting(app, each);
+  }
 }

@@ -75,16 +75,31 @@ const EMPTY_SUMMARY = {
   serviceLevel: null,
 } as const;
 
+/** More than any test asks for. */
+const NO_LIMITS = {
+  requests: 100_000,
+  signInsByAddress: 100_000,
+  failedSignIns: 100_000,
+  signInsByName: 100_000,
+  enrolments: 100_000,
+};
+
+async function certificateIn(folder: string): Promise<AppDeps['tls']> {
+  mkdirSync(folder);
+  const files = await ensureCertificates(folder, { dns: [HOST, 'localhost'], ip: ['127.0.0.1'] });
+  return { key: readFileSync(files.key, 'utf8'), cert: readFileSync(files.certificate, 'utf8') };
+}
+
+const fieldsOf = (signInName: string, roles: AccountRole[]) => ({
+  ...{ signInName, name: signInName, title: '', picture: null, active: true },
+  ...{ roles, languages: ['en'], skills: {} },
+});
+
 export async function startHarness(postgres: TestPostgres, changes: Partial<AppDeps> = {}): Promise<Harness> {
   const url = await postgres.createDatabase();
   const clock = new ManualClock();
   const store = openStore({ url, clock, poolSize: 4 });
   const folder = mkdtempSync(join(tmpdir(), 'rem-app-'));
-  mkdirSync(join(folder, 'tls'));
-  const files = await ensureCertificates(join(folder, 'tls'), {
-    dns: [HOST, 'localhost'],
-    ip: ['127.0.0.1'],
-  });
   const wakes: Wake[] = [];
   const log: string[] = [];
   const passwordHash = await hashPassword(PASSWORD);
@@ -95,16 +110,10 @@ export async function startHarness(postgres: TestPostgres, changes: Partial<AppD
     whoIs: createWhoIs(store, clock),
     clock,
     logger: createLogger('test', 'info', { write: (line: string) => void log.push(line) }),
-    tls: { key: readFileSync(files.key, 'utf8'), cert: readFileSync(files.certificate, 'utf8') },
+    tls: await certificateIn(join(folder, 'tls')),
     pages: { reic: join(folder, 'reic'), read: join(folder, 'read'), reac: join(folder, 'reac') },
     health: {},
-    limits: {
-      requests: 100_000,
-      signInsByAddress: 100_000,
-      failedSignIns: 100_000,
-      signInsByName: 100_000,
-      enrolments: 100_000,
-    },
+    limits: NO_LIMITS,
     ...changes,
   });
   const by = { actor: { kind: 'system', id: null, name: 'test' }, address: null } as const;
@@ -117,22 +126,7 @@ export async function startHarness(postgres: TestPostgres, changes: Partial<AppD
     folder,
     log,
     person: (signInName, roles) =>
-      store.people.create(
-        {
-          fields: {
-            signInName,
-            name: signInName,
-            title: '',
-            picture: null,
-            roles,
-            languages: ['en'],
-            skills: {},
-            active: true,
-          },
-          passwordHash,
-        },
-        by,
-      ),
+      store.people.create({ fields: fieldsOf(signInName, roles), passwordHash }, by),
     async signIn(name, password = PASSWORD) {
       const answer = await inject(app, 'POST', `${restPrefix}/sign-in`, { body: { name, password } });
       const cookie = String(answer.headers['set-cookie'] ?? '').split(';')[0] ?? '';

@@ -22,10 +22,17 @@ const CODE_MS = 15 * 60_000;
 const tags = ['kiosks'];
 const enrolledKiosk = z.object({ kiosk: z.object({ id, name: label }) });
 
-/** How a browser becomes a kiosk's and stops being one. */
-export function registerKiosks(app: App, { store, bus, clock, limiters }: KioskRoutes): void {
-  const changed = (kioskId: string) => bus.publish({ topic: 'directory', kind: 'kiosks', id: kioskId });
+type Changed = (kioskId: string) => void;
 
+/** How a browser becomes a kiosk's and stops being one. */
+export function registerKiosks(app: App, routes: KioskRoutes): void {
+  const changed: Changed = (id) => routes.bus.publish({ topic: 'directory', kind: 'kiosks', id });
+  registerAtKiosk(app, routes, changed);
+  registerAtConsole(app, routes, changed);
+}
+
+/** What the browser at the kiosk asks for itself. */
+function registerAtKiosk(app: App, { store, clock, limiters }: KioskRoutes, changed: Changed): void {
   app.post(
     `${restPrefix}/kiosk/enrol`,
     {
@@ -68,7 +75,10 @@ export function registerKiosks(app: App, { store, bus, clock, limiters }: KioskR
       return reply.header('set-cookie', endedKioskCookie()).code(204).send(null);
     },
   );
+}
 
+/** What an administrator does for a kiosk. */
+function registerAtConsole(app: App, { store, clock }: KioskRoutes, changed: Changed): void {
   app.post(
     `${restPrefix}/kiosks/:id/enrol-code`,
     {

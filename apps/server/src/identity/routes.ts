@@ -40,14 +40,17 @@ async function counted<T>(limiters: Limiters, request: FastifyRequest, attempt: 
   }
 }
 
-/** Signing in and out, who one is, and one's own password. */
-export function registerAccounts(
-  app: App,
-  { accounts, people, bus, limiters, cookies }: AccountRoutes,
-): void {
-  /** A sign-in ended: live connections that stand on it are to ask again who they are. */
-  const ended = (id: string) => bus.publish({ topic: 'directory', kind: 'people', id });
+type Ended = (accountId: string) => void;
 
+/** Signing in and out, who one is, and one's own password. */
+export function registerAccounts(app: App, routes: AccountRoutes): void {
+  /** A sign-in ended: live connections that stand on it are to ask again who they are. */
+  const ended: Ended = (id) => routes.bus.publish({ topic: 'directory', kind: 'people', id });
+  registerSignIn(app, routes, ended);
+  registerSelf(app, routes, ended);
+}
+
+function registerSignIn(app: App, { accounts, limiters, cookies }: AccountRoutes, ended: Ended): void {
   app.post(
     `${restPrefix}/sign-in`,
     {
@@ -85,7 +88,9 @@ export function registerAccounts(
       return reply.header('set-cookie', endedSessionCookie(cookies)).code(204).send(null);
     },
   );
+}
 
+function registerSelf(app: App, { accounts, people, limiters, cookies }: AccountRoutes, ended: Ended): void {
   app.get(
     `${restPrefix}/me`,
     {

@@ -9,7 +9,7 @@ import { hashOf, parseApiKey } from './tokens.ts';
 /** A sign-in that is not used for this long ends. */
 export const IDLE_MS = 12 * 3_600_000;
 /** A sign-in ends at the latest this long after it began, used or not. */
-export const ABSOLUTE_MS = 24 * 3_600_000;
+const ABSOLUTE_MS = 24 * 3_600_000;
 /** Use is noted at most this often, so that reading does not mean writing. */
 const NOTE_EVERY_MS = 60_000;
 
