@@ -76,6 +76,9 @@ async function signOut(page: Page): Promise<void> {
   await page.getByLabel('Sign-in name').waitFor();
 }
 
+/** The limit is longer than a call may take to connect, so that a failure is the product's own. */
+const seesExpert = { timeoutMs: 20_000, what: 'the customer sees the expert' };
+
 const pictureOf = (page: Page, label: string) => page.getByRole('figure', { name: label });
 /** Frames of this tile reached the screen. */
 const seen = (page: Page, label: string) =>
@@ -86,7 +89,7 @@ async function takeCall(page: Page): Promise<ScriptedCustomer> {
   await page.getByRole('button', { name: 'Accept' }).waitFor();
   await page.keyboard.press('Alt+a');
   await seen(page, 'Ada Lovelace');
-  await until(async () => (await customer.frames()) > 10, { what: () => 'the customer sees the expert' });
+  await until(async () => (await customer.frames()) > 10, seesExpert);
   return customer;
 }
 
@@ -124,7 +127,7 @@ describe('agent desktop', () => {
 
     await seen(page, 'Ada Lovelace');
     await seen(page, 'You');
-    await until(async () => (await customer.frames()) > 10, { what: () => 'the customer sees the expert' });
+    await until(async () => (await customer.frames()) > 10, seesExpert);
     await page.getByText('Talking').waitFor();
     await faults();
 

@@ -2,7 +2,7 @@ import { Button, Menu } from '@mantine/core';
 import { type DeclineReason, declineReason, type OfferView } from '@rem/protocol';
 import { Countdown, useFormats, useLanguage } from '@rem/ui';
 import { IconChevronDown, IconPhoneCheck, IconX } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { inLanguage } from '../desk/localized.ts';
 import { Hint } from '../keys/Hint.tsx';
 import { shortcutText } from '../keys/shortcuts.ts';
@@ -22,12 +22,19 @@ export interface OfferCardProps {
 function DeclineMenu({ pending, onDecline }: Pick<OfferCardProps, 'pending' | 'onDecline'>) {
   const t = useMessages();
   const [opened, setOpened] = useState(false);
-  useShortcut('decline', () => setOpened(true), pending === null);
+  const button = useRef<HTMLButtonElement>(null);
+  // The focus goes to the button first: that is where the menu gives it back.
+  const open = () => {
+    button.current?.focus();
+    setOpened(true);
+  };
+  useShortcut('decline', open, pending === null);
   return (
     <Menu opened={opened} onChange={setOpened} position="top-end" transitionProps={{ duration: 90 }}>
       <Menu.Target>
         <Hint text={t('offer.decline')} shortcut="decline">
           <Button
+            ref={button}
             variant="default"
             size="lg"
             loading={pending === 'decline'}

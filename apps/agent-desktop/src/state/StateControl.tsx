@@ -2,7 +2,7 @@ import { Button, Menu } from '@mantine/core';
 import { chosenAwayReason, type DeskView, type WantedExpertState } from '@rem/protocol';
 import { Elapsed, StateBadge } from '@rem/ui';
 import { IconCheck, IconChevronDown, IconCircleCheck, IconCoffee, IconPower } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { Hint } from '../keys/Hint.tsx';
 import { shortcutText } from '../keys/shortcuts.ts';
 import { useShortcut } from '../keys/use-shortcut.ts';
@@ -79,7 +79,13 @@ export function StateControl(props: StateControlProps) {
   const t = useMessages();
   const [opened, setOpened] = useState(false);
   const ringing = desk.expert.state === 'offered';
-  useShortcut('state', () => setOpened(true), !ringing);
+  const button = useRef<HTMLButtonElement>(null);
+  // The focus goes to the button first: that is where the menu gives it back.
+  const open = () => {
+    button.current?.focus();
+    setOpened(true);
+  };
+  useShortcut('state', open, !ringing);
   const reason = desk.expert.state === 'away' ? t(`reason.${desk.expert.reason}`) : undefined;
   return (
     <div className={classes.control}>
@@ -92,6 +98,7 @@ export function StateControl(props: StateControlProps) {
         <Menu.Target>
           <Hint text={t('state.change')} shortcut="state">
             <Button
+              ref={button}
               variant="default"
               size="sm"
               px="xs"
