@@ -34,7 +34,7 @@ export type Received = z.output<typeof received>;
 
 const path = z.object({ local: z.string(), remote: z.string() }).nullable();
 const relays = z.object({ candidates: z.number(), errors: z.array(z.number()) });
-const sent = z.object({ keyFrames: z.number(), pli: z.number(), target: z.number() });
+const sent = z.object({ frames: z.number(), keyFrames: z.number(), pli: z.number(), target: z.number() });
 
 const candidate = z
   .object({ candidate: z.string(), sdpMid: z.string().nullish(), sdpMLineIndex: z.number().nullish() })

@@ -173,10 +173,15 @@ window.bare = {
     const stats = await state.publish.getStats();
     for (const one of stats.values()) {
       if (one.type === 'outbound-rtp' && one.kind === 'video') {
-        return { keyFrames: one.keyFramesEncoded ?? 0, pli: one.pliCount ?? 0, target: one.targetBitrate ?? 0 };
+        return {
+          frames: one.framesEncoded ?? 0,
+          keyFrames: one.keyFramesEncoded ?? 0,
+          pli: one.pliCount ?? 0,
+          target: one.targetBitrate ?? 0,
+        };
       }
     }
-    return { keyFrames: 0, pli: 0, target: 0 };
+    return { frames: 0, keyFrames: 0, pli: 0, target: 0 };
   },
   /** Times of first pictures are counted anew. */
   forgetPictures() {
