@@ -38,13 +38,12 @@ const valuePrefixes: Readonly<Record<string, string>> = {
 const isId = (text: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text);
 
 /** A field of a record by the word its form has for it: `['timers', 'offer']` → "Times › Offer rings". */
-export function fieldWords(
-  kind: string,
-  path: readonly string[],
-  { t, directory, language }: Reader,
-): string {
+export function fieldWords(kind: string, path: readonly string[], reader: Reader): string {
+  const { t, formats, directory, language } = reader;
   return path
-    .map((name) => {
+    .filter((name) => name !== 'mode')
+    .map((name, depth) => {
+      if (depth > 0 && pageLanguage.safeParse(name).success) return formats.language(name);
       if (isId(name)) return nameOfAny(directory, name, language) ?? t('common.unknown');
       const key = `${kind}.${others[name] ?? name}`;
       return isWord(key) ? t(key) : name;
