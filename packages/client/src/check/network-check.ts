@@ -1,4 +1,5 @@
 import { type Clock, deferred, systemClock } from '@rem/kit';
+import { RemError } from '@rem/protocol';
 import { PublishLink } from '../call/publish-link.ts';
 import { readSample, type Sample } from '../call/sample.ts';
 import type { LiveClient } from '../live/types.ts';
@@ -60,6 +61,7 @@ async function measure(
   tracks: { audio: MediaStreamTrack; video: MediaStreamTrack },
   { clock, durationMs }: { clock: Clock; durationMs: number },
 ): Promise<NetworkFigures> {
+  if (!(await lineIsOpen(live, clock))) throw new RemError('unavailable');
   await live.send({ type: 'check:start' });
   await link.publish(tracks);
   if (!(await connected(link, clock))) return { loss: null, roundTrip: null, jitter: null, grade: 'lost' };
@@ -100,6 +102,16 @@ export function figuresOf(samples: readonly UplinkSample[]): Figures {
     roundTrip: mean(({ roundTrip }) => roundTrip),
     jitter: mean(({ jitter }) => jitter),
   };
+}
+
+/** A check often begins with the page's line: it waits for it. */
+async function lineIsOpen(live: LiveClient, clock: Clock): Promise<boolean> {
+  const end = clock.now() + CONNECT_LIMIT_MS;
+  while (live.state.getSnapshot().connection !== 'open') {
+    if (clock.now() >= end || live.state.getSnapshot().connection === 'closed') return false;
+    await pause(clock, LOOK_MS / 5);
+  }
+  return true;
 }
 
 async function connected(link: PublishLink, clock: Clock): Promise<boolean> {
