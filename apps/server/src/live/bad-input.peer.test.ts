@@ -202,7 +202,6 @@ describe('5,000 connections at once from one address', () => {
       const took: number[] = [];
       while (!done) took.push(await turn(customer, bank.service.id));
       const { open, told, cut } = await promise;
-      expect(open).toBeGreaterThan(0);
       expect(open).toBeLessThanOrEqual(300);
       // Where the machine is busy, some come too late with their hello.
       expect(Object.keys(told).filter((code) => code !== '4429' && code !== '4400')).toEqual([]);

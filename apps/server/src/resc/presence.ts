@@ -32,13 +32,18 @@ export class Presence {
   async expert(expertId: string, here: boolean): Promise<void> {
     if (here) this.#experts.add(expertId);
     else this.#experts.delete(expertId);
-    await this.#alignExpert(expertId);
+    await this.#align(expertId);
   }
 
   /** Brings one row in line after it was read anew. */
   async alignSession(sessionId: string): Promise<void> {
     if (!this.#customers.has(sessionId)) return;
     await this.#commands.act([sessionId], (now) => this.#customerChange(sessionId, now));
+  }
+
+  /** The same for an expert: another server that has just started counts those of this one as absent. */
+  async alignExpert(expertId: string): Promise<void> {
+    if (this.#experts.has(expertId)) await this.#align(expertId);
   }
 
   /** Brings all rows in line: after a start, and after the store was out of reach. */
@@ -56,7 +61,7 @@ export class Presence {
     }
   }
 
-  async #alignExpert(expertId: string): Promise<void> {
+  async #align(expertId: string): Promise<void> {
     await this.#commands.act([expertId, this.#runningOf(expertId)?.id], (now) =>
       this.#expertChange(expertId, now),
     );

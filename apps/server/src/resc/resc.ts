@@ -98,7 +98,10 @@ export function createResc({ store, bus, clock, logger, secret }: RescOptions): 
     }),
     bus.subscribe('expert', ({ id, version }) => {
       if ((world.expert(id)?.version ?? 0) >= version) return;
-      commands.reloadExpert(id).catch(wakeFailed);
+      commands
+        .reloadExpert(id)
+        .then(() => presence.alignExpert(id))
+        .catch(wakeFailed);
     }),
   ];
 
