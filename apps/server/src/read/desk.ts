@@ -71,11 +71,9 @@ export class Desk implements Side {
     const { experts, desks, channel, expertId } = this.#options;
     this.#leave = desks.open(expertId, channel);
     await experts.arrive(expertId);
-    await experts.present(expertId, true);
-    if (this.#closed) {
-      await this.#gone();
-      return;
-    }
+    // Gone again meanwhile, perhaps with another desk in its place.
+    await experts.present(expertId, !this.#closed || desks.has(expertId));
+    if (this.#closed) return;
     this.#stop = experts.watch(expertId, () => this.#view.touch());
     this.#view.touch();
   }

@@ -5,6 +5,10 @@ import type { Channel } from '../live/side.ts';
 export class Desks {
   readonly #open = new Map<string, Channel>();
 
+  has(expertId: string): boolean {
+    return this.#open.has(expertId);
+  }
+
   /** @returns gives it up: true when it was still the expert's desk */
   open(expertId: string, channel: Channel): () => boolean {
     const before = this.#open.get(expertId);

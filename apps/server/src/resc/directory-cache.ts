@@ -41,6 +41,7 @@ export class DirectoryCache {
   #stop: Unsubscribe = () => {};
   #retry: CancelTimer = () => {};
   #refreshing: Promise<void> | undefined;
+  #failed = false;
   #closed = false;
 
   constructor(options: Options) {
@@ -109,8 +110,7 @@ export class DirectoryCache {
 
   #refreshLater(): void {
     this.#retry();
-    const wait = this.#backoff.attempt === 0 ? 0 : this.#backoff.next();
-    this.#retry = this.#options.clock.after(wait, () => this.#refresh());
+    this.#retry = this.#options.clock.after(this.#failed ? this.#backoff.next() : 0, () => this.#refresh());
   }
 
   async #readStale(): Promise<void> {
@@ -118,10 +118,11 @@ export class DirectoryCache {
       this.#stale.delete(kind);
       try {
         await this.#load(kind);
+        this.#failed = false;
         this.#backoff.reset();
       } catch (error) {
         this.#stale.add(kind);
-        this.#backoff.next();
+        this.#failed = true;
         this.#options.logger.warn({ err: error, kind }, 'the directory could not be read; trying again');
         return;
       }
