@@ -71,7 +71,7 @@ export function Enrolment({ kiosk: loaded, readOnly, onChanged }: EnrolmentConta
     <KioskEnrolment
       {...{ kiosk, readOnly, code, now, busy, asksUnenrol }}
       clockOffset={0}
-      address={location.origin}
+      address={`${location.origin}/?enrol`}
       onAskUnenrol={setAsksUnenrol}
       onMakeCode={() =>
         void run(async () => {
