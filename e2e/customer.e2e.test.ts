@@ -107,18 +107,18 @@ async function restAs(role: string) {
 }
 
 describe.each([
-  ['en', 'en-GB', 'ltr'],
-  ['ar', 'ar', 'rtl'],
-] as const)('a customer who reads %s', (language, locale, direction) => {
+  ['en', 'en-GB', 'ltr', 'amara'],
+  ['ar', 'ar', 'rtl', 'layla'],
+] as const)('a customer who reads %s', (language, locale, direction, expert) => {
   let desk: Page;
 
   beforeEach(async () => {
-    const opened = await openDesk(browser, product, 'amara');
+    const opened = await openDesk(browser, product, expert);
     contexts.push(opened.context);
     desk = opened.page;
   });
 
-  it('[REI1] [REI20] goes through every screen, and axe finds nothing serious on any', async () => {
+  it('[REI1] [REI10] [REI20] goes through every screen, and axe finds nothing serious on any', async () => {
     const page = await openPage({ locale, bypassCSP: true });
     const look = async (name: string): Promise<void> => {
       await screen(page, name);

@@ -7,7 +7,10 @@ export function useEscape(onEscape: () => void, active: boolean): void {
   useEffect(() => {
     if (!active) return;
     const listen = (event: KeyboardEvent): void => {
-      if (event.key === 'Escape' && !event.defaultPrevented) latest.current();
+      if (event.key !== 'Escape' || event.defaultPrevented) return;
+      // Else the same key press would close the dialog that it opens.
+      event.preventDefault();
+      latest.current();
     };
     document.addEventListener('keydown', listen);
     return () => document.removeEventListener('keydown', listen);
