@@ -23,7 +23,7 @@ export function mix(under: Hex, over: Hex, share: number): Hex {
 }
 
 /** Relative luminance, 0–1 (WCAG 2.2, "relative luminance"). */
-export function luminance(hex: Hex): number {
+function luminance(hex: Hex): number {
   const [r, g, b] = toRgb(hex).map((part) => {
     const share = part / 255;
     return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;

@@ -11,7 +11,7 @@ import { grey, type Hue, hues, night, radius, shadow, space, surfaces, type } fr
 const inRem = (px: number) => `${px / 16}rem`;
 
 /** Latin and Arabic are told apart by the fonts' own ranges, so one family serves every language. */
-export const fontFamily =
+const fontFamily =
   "'Inter Variable', 'Noto Sans Arabic Variable', system-ui, -apple-system, 'Segoe UI', sans-serif";
 
 /** The darkest shade of a scale that keeps `least` against `ground`, from the base (6) towards white. */
