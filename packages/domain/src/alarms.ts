@@ -15,17 +15,18 @@ function earliest<K extends string>(alarms: readonly (Alarm<K> | null)[]): Alarm
 }
 
 /**
- * The session's next alarm; null when none can come. `refusal` is when an expert who declined may be asked again:
+ * The session's next alarm, which may be past; null when none can come. `refusal` is when an expert who declined may be asked again:
  * only routing has to run then.
  */
 export function sessionAlarm(
   session: Session,
   timers: ServiceTimers,
+  now: number,
 ): Alarm<'offer' | 'connecting' | 'absence' | 'refusal'> | null {
   if (session.state === 'ended') return null;
   const absence = (since: number | null) =>
     since === null ? null : ({ at: since + timers.absence * 1000, kind: 'absence' } as const);
-  const refusals = session.state === 'waiting' ? session.refusals : [];
+  const refusals = session.state === 'waiting' ? session.refusals.filter(({ until }) => until > now) : [];
   return earliest<'offer' | 'connecting' | 'absence' | 'refusal'>([
     absence(session.absent.customer),
     absence(session.absent.expert),
@@ -55,7 +56,7 @@ export function sessionDue(input: {
   readonly now: number;
 }): Change | null {
   const { session, expert, now } = input;
-  const alarm = sessionAlarm(session, input.service.timers);
+  const alarm = sessionAlarm(session, input.service.timers, now);
   if (!alarm || alarm.at > now) return null;
   if (alarm.kind === 'absence') return absenceTimedOut(input);
   if (session.state === 'offered' && expert) return missOffer({ session, expert, now });

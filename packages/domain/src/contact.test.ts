@@ -100,12 +100,16 @@ test('[SES4] [RTE6] a decline keeps the place, names the reason and leaves this 
   expect(world.expert(expertId)).toMatchObject({ state: 'available' });
   expect(world.offers.get(offerId)).toMatchObject({ state: 'declined', reason: 'busy' });
   expect(world.decide()).toBeNull();
-  expect(sessionAlarm(world.session(id), both().service.timers)).toEqual({
+  expect(sessionAlarm(world.session(id), both().service.timers, world.now)).toEqual({
     at: world.now + 120_000,
     kind: 'refusal',
   });
+  world.apply(partyAbsent({ ...both(), party: 'customer' }));
   world.now += 120_000;
   expect(world.decide()?.expertId).toBe(expertId);
+  // A refusal that is over does not hide what is due.
+  world.apply(sessionDue({ ...both(), expert: null }));
+  expect(world.session(id)).toMatchObject({ state: 'ended', reason: 'customer_lost' });
 });
 
 test('[SES4] [EXP3] a missed offer keeps the place and sets the expert away', () => {
@@ -266,7 +270,7 @@ test('[SES13] an ended session takes no further move', () => {
     expect.objectContaining({ code: 'session_gone' }),
   );
   expect(partyAbsent({ ...both(), party: 'customer' })).toBeNull();
-  expect(sessionAlarm(world.session(id), both().service.timers)).toBeNull();
+  expect(sessionAlarm(world.session(id), both().service.timers, world.now)).toBeNull();
 });
 
 test('[EXP1] opening the desk: offline becomes away, anything else stays; the line is back', () => {

@@ -69,7 +69,7 @@ export class Timers {
   /** @param notBefore for what rang and changed nothing: it must not ring on every turn */
   #armSession(session: Session, notBefore = this.#startedAt): void {
     const timers = this.#options.directory.get('services', session.serviceId)?.timers;
-    const alarm = timers ? sessionAlarm(this.#current(session), timers) : null;
+    const alarm = timers ? sessionAlarm(session, timers, this.#options.clock.now()) : null;
     if (!alarm || !timers) {
       this.#sessions.set(session.id, null);
       return;
@@ -87,12 +87,6 @@ export class Timers {
     const alarm = expertAlarm(expert);
     const grace = alarm?.kind === 'absence' ? expertGraceMs : 0;
     this.#experts.set(expert.id, alarm && Math.max(alarm.at, this.#startedAt + grace, notBefore));
-  }
-
-  /** Without the refusals that are over: they have no alarm any more. */
-  #current(session: Session): Session {
-    const now = this.#options.clock.now();
-    return { ...session, refusals: session.refusals.filter((refusal) => refusal.until > now) };
   }
 
   async #ring(alarms: Alarms, id: string, rings: (id: string) => Promise<void>): Promise<void> {
@@ -113,10 +107,9 @@ export class Timers {
     const seen = world.sessions.get(id);
     if (!seen) return;
     const change = await commands.act([id, world.expertOf(seen)?.id], (now) => {
-      const row = world.sessions.get(id);
-      const service = row && directory.get('services', row.serviceId);
-      if (!row || !service) return null;
-      const session = this.#current(row);
+      const session = world.sessions.get(id);
+      const service = session && directory.get('services', session.serviceId);
+      if (!session || !service) return null;
       const expert = world.expertOf(session);
       const ranOutAway =
         session.state === 'offered' &&
