@@ -34,7 +34,7 @@ describe('the server’s settings', () => {
   it('have defaults for all but the database, the certificate and the secret', () => {
     const config = readConfig(least);
     expect(config.port).toBe(flows.api.port);
-    expect(config.media).toEqual({ kind: 'embedded', socketPath: join(folder, 'media.sock') });
+    expect(config.media).toEqual({ kind: 'embedded', dataFolder: folder, socketPath: null });
     expect(config).toMatchObject({ turn: null, brand: 'Remote Expert', logLevel: 'info', embedParents: [] });
     expect(config.connectionsPerAddress).toBe(300);
     expect(config.pages.reic).toMatch(/apps\/interactive-controller\/dist$/);

@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { mediaSocketPath } from '@rem/media';
 import { flows } from '@rem/ports';
 import { z } from 'zod';
 import type { PageFolders } from './pages/pages.ts';
@@ -11,7 +10,8 @@ export class ConfigError extends Error {
 }
 
 export type MediaConfig =
-  | { readonly kind: 'embedded'; readonly socketPath: string }
+  /** Null: where an engine for this data folder listens. */
+  | { readonly kind: 'embedded'; readonly dataFolder: string; readonly socketPath: string | null }
   | {
       readonly kind: 'janus';
       readonly url: string;
@@ -139,7 +139,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): ServerConfig {
 
 function mediaConfig(given: Given): MediaConfig {
   if (given.REM_MEDIA === 'embedded') {
-    return { kind: 'embedded', socketPath: given.REM_MEDIA_SOCKET ?? mediaSocketPath(given.REM_DATA) };
+    return { kind: 'embedded', dataFolder: given.REM_DATA, socketPath: given.REM_MEDIA_SOCKET ?? null };
   }
   const needed = (name: 'REM_JANUS_SECRET' | 'REM_JANUS_ADMIN_KEY'): string => {
     const value = given[name];

@@ -1,10 +1,10 @@
 import { systemClock } from '@rem/kit';
 import { createLogger, type Logger } from '@rem/kit/logger';
-import { createEmbeddedEngine, createJanusEngine, type MediaEngine } from '@rem/media';
+import { createEmbeddedEngine, createJanusEngine, type MediaEngine, mediaSocketPath } from '@rem/media';
 import { RemError } from '@rem/protocol';
 import { migrate, openStore, SchemaTooNewError } from '@rem/store';
 import { ConfigError, readConfig, type ServerConfig } from './config.ts';
-import { type RunningServer, startServer } from './server.ts';
+import { type RunningServer, startServer } from './wiring.ts';
 
 /** Exit codes: told apart by who starts us. */
 const FAILED = 1;
@@ -52,9 +52,10 @@ async function start(): Promise<RunningServer> {
 
 function engineOf({ media }: ServerConfig, log: Logger): MediaEngine {
   const { kind, ...options } = media;
-  return 'socketPath' in options
-    ? createEmbeddedEngine({ ...options, logger: log.child({ engine: kind }) })
-    : createJanusEngine({ ...options, logger: log.child({ engine: kind }) });
+  const child = log.child({ engine: kind });
+  if ('url' in options) return createJanusEngine({ ...options, logger: child });
+  const socketPath = options.socketPath ?? mediaSocketPath(options.dataFolder);
+  return createEmbeddedEngine({ socketPath, logger: child });
 }
 
 function configOrExit(): ServerConfig {

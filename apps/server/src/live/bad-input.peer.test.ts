@@ -3,11 +3,11 @@ import { type Command, frameLimit } from '@rem/protocol';
 import { openStore } from '@rem/store';
 import { until } from '@rem/testkit';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { startCall } from './testing/call.ts';
-import type { FloodResult } from './testing/flood.ts';
-import { type House, openBank, openHouse, openSite, phase, type Site } from './testing/house.ts';
-import { startServerProcess } from './testing/server-process.ts';
-import { newId, TestClient } from './testing/test-client.ts';
+import { startCall } from '../testing/call.ts';
+import type { FloodResult } from '../testing/flood.ts';
+import { type House, openBank, openHouse, openSite, phase, type Site } from '../testing/house.ts';
+import { startServerProcess } from '../testing/server-process.ts';
+import { newId, TestClient } from '../testing/test-client.ts';
 
 let site: Site;
 let house: House;
@@ -187,7 +187,7 @@ describe('5,000 connections at once from one address', () => {
     const client = { port: server.port, ca: site.ca };
     const customer = await TestClient.connect(client, { as: 'customer' });
     const quiet = await turn(customer, bank.service.id);
-    const flood = new Worker(new URL('./testing/flood.ts', import.meta.url), {
+    const flood = new Worker(new URL('../testing/flood.ts', import.meta.url), {
       workerData: { ...client, from: '127.0.0.2', connections: 5_000 },
     });
     try {

@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { openStore, type Store } from '@rem/store';
 import { startNode, until } from '@rem/testkit';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type Bank, openBank, openSite, phase, type Site } from './testing/house.ts';
-import { environmentOf, type ServerProcess, startServerProcess } from './testing/server-process.ts';
-import { newId, TestClient } from './testing/test-client.ts';
+import { type Bank, openBank, openSite, phase, type Site } from '../testing/house.ts';
+import { environmentOf, type ServerProcess, startServerProcess } from '../testing/server-process.ts';
+import { newId, TestClient } from '../testing/test-client.ts';
 
 let site: Site;
 let url: string;

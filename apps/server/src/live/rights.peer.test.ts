@@ -10,8 +10,8 @@ import {
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { KIOSK_COOKIE } from '../identity/cookies.ts';
 import { formatApiKey, hashOf, newToken } from '../identity/tokens.ts';
-import { by, type House, openHouse, openSite, type Site } from './testing/house.ts';
-import { newId, TestClient } from './testing/test-client.ts';
+import { by, type House, openHouse, openSite, type Site } from '../testing/house.ts';
+import { newId, TestClient } from '../testing/test-client.ts';
 
 let site: Site;
 let house: House;

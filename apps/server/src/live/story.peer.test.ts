@@ -1,9 +1,9 @@
 import { RemError } from '@rem/protocol';
 import { until } from '@rem/testkit';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { startCall } from './testing/call.ts';
-import { type House, openHouse, openSite, phase, type Site } from './testing/house.ts';
-import { newId } from './testing/test-client.ts';
+import { startCall } from '../testing/call.ts';
+import { type House, openHouse, openSite, phase, type Site } from '../testing/house.ts';
+import { newId } from '../testing/test-client.ts';
 
 let site: Site;
 let house: House;

@@ -1,8 +1,8 @@
 import { until } from '@rem/testkit';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { startCall } from '../live/testing/call.ts';
-import { type House, openHouse, openSite, phase, type Site } from '../live/testing/house.ts';
-import type { TestClient } from '../live/testing/test-client.ts';
+import { startCall } from '../testing/call.ts';
+import { type House, openHouse, openSite, phase, type Site } from '../testing/house.ts';
+import type { TestClient } from '../testing/test-client.ts';
 
 let site: Site;
 let house: House;

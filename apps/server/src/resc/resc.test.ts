@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { MemoryStore } from './testing/memory-store.ts';
-import { type Stage, setStage, settle } from './testing/stage.ts';
+import { MemoryStore } from '../testing/memory-store.ts';
+import { type Stage, setStage, settle } from '../testing/stage.ts';
 
 let stage: Stage;
 beforeEach(async () => {

@@ -5,7 +5,7 @@ import type { Place } from './queue-board.ts';
 
 /** Everything pages draw is made here, of committed rows and the directory; nothing is asked of anybody. */
 
-export function serviceName(directory: DirectoryCache, serviceId: string): Localized {
+function serviceName(directory: DirectoryCache, serviceId: string): Localized {
   return directory.get('services', serviceId)?.name ?? { en: serviceId };
 }
 

@@ -1,6 +1,6 @@
 import { cancelSession, newExpert, requestSession, type Session } from '@rem/domain';
 import { describe, expect, it } from 'vitest';
-import { aService } from './testing/stage.ts';
+import { aService } from '../testing/stage.ts';
 import { World } from './world.ts';
 
 const expertId = '6f1f3c1e-7a1b-4a55-9d2c-1f2e3d4c5b6a';

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { startNode, type TestProcess } from '@rem/testkit';
 import { SECRET, type Site } from './house.ts';
 
-const MAIN = join(import.meta.dirname, '../../main.ts');
+const MAIN = join(import.meta.dirname, '../main.ts');
 
 export interface ServerProcess {
   readonly process: TestProcess;

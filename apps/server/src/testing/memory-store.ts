@@ -1,6 +1,6 @@
 import type { Change, Decision, Expert, ExpertProfile, Session } from '@rem/domain';
 import { type Person, RemError, type Service, type TimelineEntry } from '@rem/protocol';
-import type { RescStore } from '../resc-store.ts';
+import type { RescStore } from '../resc/resc-store.ts';
 
 const DAY = { sessions: [], missed: 0, declined: 0, available: [] };
 

@@ -3,7 +3,7 @@ import { type Bus, createLocalBus } from '@rem/bus';
 import { ManualClock } from '@rem/kit';
 import { createLogger } from '@rem/kit/logger';
 import type { Service } from '@rem/protocol';
-import { createResc, type Resc } from '../resc.ts';
+import { createResc, type Resc } from '../resc/resc.ts';
 import { MemoryStore } from './memory-store.ts';
 
 /** A session controller in memory, with time that moves by hand. */
