@@ -1,3 +1,4 @@
+import '@rem/client/no-eval';
 import { AppProvider } from '@rem/ui';
 import { createRoot } from 'react-dom/client';
 import { catalogues } from './messages/mod.ts';

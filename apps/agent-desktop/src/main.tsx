@@ -1,3 +1,4 @@
+import '@rem/client/no-eval';
 import { createApi } from '@rem/client';
 import { AppProvider } from '@rem/ui';
 import { createRoot } from 'react-dom/client';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { checkOffer, sdpSession, withSdpSession, withStreamNames } from './sdp.ts';
+import { checkSdp, sdpSession, withSdpSession, withStreamNames } from './sdp.ts';
 
 const GOOD = [
   ...['v=0', 'o=- 4611731400430051336 2 IN IP4 127.0.0.1', 's=-', 't=0 0'],
@@ -9,7 +9,7 @@ const GOOD = [
 ].join('\r\n');
 
 test('[MED11] a whole description is taken', () => {
-  expect(() => checkOffer(GOOD)).not.toThrow();
+  expect(() => checkSdp(GOOD)).not.toThrow();
 });
 
 test.each([
@@ -21,8 +21,8 @@ test.each([
   ['no fingerprint', GOOD.replace('a=fingerprint:sha-256 00:11', 'a=x'), /fingerprint/],
   ['too many sections', GOOD + 'm=audio 9 X 1\r\n'.repeat(20), /too many/],
 ])('[MED11] %s is refused in words', (_, sdp, words) => {
-  expect(() => checkOffer(sdp)).toThrow(words);
-  expect(() => checkOffer(sdp)).toThrow(expect.objectContaining({ code: 'invalid_sdp' }));
+  expect(() => checkSdp(sdp)).toThrow(words);
+  expect(() => checkSdp(sdp)).toThrow(expect.objectContaining({ code: 'invalid_sdp' }));
 });
 
 test('[MED16] the session of a description is read and set', () => {

@@ -8,7 +8,7 @@ const MOST_SECTIONS = 16;
  * media, ICE credentials or a DTLS fingerprint.
  * @throws MediaError `invalid_sdp`
  */
-export function checkOffer(sdp: string): void {
+export function checkSdp(sdp: string): void {
   const sections = sdp.match(/^m=\S+/gm) ?? [];
   const fault =
     (!/^v=0\s*$/m.test(sdp) && 'it does not begin with v=0') ||
@@ -21,9 +21,6 @@ export function checkOffer(sdp: string): void {
     (!/^a=fingerprint:\S+ \S+/m.test(sdp) && 'it has no DTLS fingerprint');
   if (fault) throw new MediaError('invalid_sdp', `the description cannot be used: ${fault}`);
 }
-
-/** The same for an answer. @throws MediaError `invalid_sdp` */
-export const checkAnswer = checkOffer;
 
 /** The session id of an SDP: the second field of its `o=` line (RFC 8866 section 5.2). */
 export function sdpSession(sdp: string): string | undefined {

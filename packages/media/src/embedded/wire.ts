@@ -90,5 +90,4 @@ export const engineFrame = z.discriminatedUnion('type', [
   }),
 ]);
 
-export type RequestFrame = z.output<typeof requestFrame>;
 export type EngineFrame = z.output<typeof engineFrame>;

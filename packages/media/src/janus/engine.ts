@@ -11,7 +11,7 @@ import type {
   Recording,
 } from '../engine.ts';
 import { MediaError } from '../errors.ts';
-import { checkAnswer, checkOffer, sdpSession } from '../sdp.ts';
+import { checkSdp, sdpSession } from '../sdp.ts';
 import { answerOf, JanusCalls } from './calls.ts';
 import { JanusConnection } from './connection.ts';
 import { type JanusMessage, janusErrors, participantList, roomList } from './messages.ts';
@@ -168,7 +168,7 @@ class JanusEngine implements MediaEngine {
     const participant = this.#rooms.participant(ref);
     if (participant.kind === 'hidden')
       throw new MediaError('engine_error', 'a hidden participant sends nothing');
-    checkOffer(offerSdp);
+    checkSdp(offerSdp);
     const current = participant.publisher;
     const jsep = { type: 'offer', sdp: offerSdp } as const;
     const sections = sectionsOf(offerSdp);
@@ -209,7 +209,7 @@ class JanusEngine implements MediaEngine {
   async answer(ref: ParticipantRef, negotiation: number, answerSdp: string): Promise<void> {
     const participant = this.#rooms.participant(ref);
     if (participant.subscriber?.pending !== negotiation) return;
-    checkAnswer(answerSdp);
+    checkSdp(answerSdp);
     await this.#subscriptions.answered(this.#rooms.room(ref.roomId), participant, answerSdp);
     this.#remember();
   }

@@ -1,7 +1,7 @@
 import type { RTCPeerConnection } from 'werift';
 import type { IceCandidate } from '../../engine.ts';
 import { MediaError } from '../../errors.ts';
-import { checkOffer, sdpSession, withSdpSession } from '../../sdp.ts';
+import { checkSdp, sdpSession, withSdpSession } from '../../sdp.ts';
 import { addUsableCandidate, createPeer, type PeerNetwork } from './peer.ts';
 import type { MediaKind, MediaSource } from './source.ts';
 
@@ -57,7 +57,7 @@ export class PublishLink {
   }
 
   async #answer(offer: string): Promise<string> {
-    checkOffer(offer);
+    checkSdp(offer);
     try {
       await this.#peer.setRemoteDescription({ type: 'offer', sdp: offer });
     } catch (error) {

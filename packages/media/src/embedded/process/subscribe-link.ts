@@ -1,7 +1,7 @@
 import { MediaStream, type RTCPeerConnection } from 'werift';
 import type { IceCandidate } from '../../engine.ts';
 import { MediaError } from '../../errors.ts';
-import { checkAnswer, withoutRejection, withSdpSession } from '../../sdp.ts';
+import { checkSdp, withoutRejection, withSdpSession } from '../../sdp.ts';
 import { Forwarder } from './forwarder.ts';
 import { addUsableCandidate, createPeer } from './peer.ts';
 import { type LinkOptions, watchState } from './publish-link.ts';
@@ -75,7 +75,7 @@ export class SubscribeLink {
 
   async answer(negotiation: number, sdp: string): Promise<void> {
     if (this.#pending?.negotiation !== negotiation) return;
-    checkAnswer(sdp);
+    checkSdp(sdp);
     const pending = this.#pending;
     this.#pending = undefined;
     try {
