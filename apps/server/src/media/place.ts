@@ -13,6 +13,8 @@ export class Place {
   /** Whether the page was told to set up media in the room as it is now. */
   started: boolean;
   #listener: Listener | null = null;
+  /** The connection that was told so. */
+  #told: Listener | null = null;
   /** The newest offer that is not answered yet, and the engine's candidates since. */
   #offer: Extract<MediaSignal, { type: 'offer' }> | null = null;
   #candidates: Extract<MediaSignal, { type: 'candidate' }>[] = [];
@@ -44,11 +46,24 @@ export class Place {
     if (this.#listener === listener) this.#listener = null;
   }
 
-  /** Says to set up media from the beginning; nothing said before counts any more. */
-  start(): void {
+  /** Whether this very connection was told to set up media in the room as it is now. */
+  get told(): boolean {
+    return this.#told !== null && this.#told === this.#listener;
+  }
+
+  /** Media will be set up from the beginning: what the engine said before counts no more, what it says now is kept. */
+  prepare(): void {
     this.forgetOffer();
+    this.started = false;
+    this.#told = null;
+  }
+
+  /** Says to set up media, and then what the engine has offered since `prepare`: offers come as soon as it is joined. */
+  start(): void {
     this.started = this.taken;
+    this.#told = this.#listener;
     this.#listener?.({ type: 'start' });
+    this.repeatOffer();
   }
 
   stop(): void {
@@ -59,13 +74,13 @@ export class Place {
   offer(negotiation: number, sdp: string): void {
     this.#offer = { type: 'offer', negotiation, sdp };
     this.#candidates = [];
-    this.#listener?.(this.#offer);
+    if (this.started) this.#listener?.(this.#offer);
   }
 
   candidate(link: 'publish' | 'subscribe', candidate: IceCandidate | null): void {
     const signal = { type: 'candidate', link, candidate } as const;
     if (this.#offer && link === 'subscribe') this.#candidates.push(signal);
-    this.#listener?.(signal);
+    if (this.started) this.#listener?.(signal);
   }
 
   tell(signal: MediaSignal): void {

@@ -68,14 +68,15 @@ export class Room {
    */
   seated(place: Place, resumed: boolean): Promise<void> {
     return this.#step(async () => {
-      if (!this.#there) return;
-      await this.#engine.join(place.ref, 'party');
+      // The room may have been made after the page took its place and before this step's turn.
+      if (!this.#there || place.told) return;
       if (resumed && place.started) {
+        await this.#engine.join(place.ref, 'party');
         place.repeatOffer();
         return;
       }
       const again = place.started;
-      place.start();
+      await this.#begin(place);
       if (again) await this.#engine.resubscribe(place.ref);
     });
   }
@@ -98,16 +99,20 @@ export class Room {
   }
 
   async #make(): Promise<void> {
-    for (const party of parties) this.places[party].started = false;
+    for (const party of parties) this.places[party].prepare();
     await this.#engine.createRoom(this.id);
     if (this.#held) await this.#engine.setHeld(this.id, true);
     this.#there = true;
     for (const party of parties) {
       const place = this.places[party];
-      if (!place.taken) continue;
-      await this.#engine.join(place.ref, 'party');
-      place.start();
+      if (place.taken) await this.#begin(place);
     }
+  }
+
+  async #begin(place: Place): Promise<void> {
+    place.prepare();
+    await this.#engine.join(place.ref, 'party');
+    place.start();
   }
 
   #step(step: () => Promise<void>): Promise<void> {
