@@ -34,6 +34,7 @@ async function newContext(): Promise<BrowserContext> {
     ...{ ignoreHTTPSErrors: true, bypassCSP: true, locale: 'en-GB' },
     viewport: { width: 1366, height: 768 },
   });
+  context.setDefaultTimeout(15_000);
   contexts.push(context);
   return context;
 }
@@ -58,17 +59,18 @@ const notice = (page: Page, text: string) => page.getByText(text, { exact: true 
 const row = (page: Page, name: string) => page.getByRole('row').filter({ hasText: name });
 const openRow = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click();
 const panel = (page: Page) => page.getByRole('dialog').first();
+const nameField = (page: Page) => panel(page).getByRole('textbox', { name: 'Name', exact: true });
 
 async function createNamed(page: Page, what: string, name: string): Promise<void> {
   await page.getByRole('button', { name: `New ${what}` }).click();
-  await panel(page).getByLabel('Name', { exact: true }).fill(name);
+  await nameField(page).fill(name);
   await panel(page).getByRole('button', { name: 'Create' }).click();
   await notice(page, `“${name}” was created.`);
   await row(page, name).waitFor();
 }
 
 async function addSkill(page: Page, skill: string): Promise<void> {
-  await panel(page).getByLabel('Add a skill').click();
+  await panel(page).getByRole('combobox', { name: 'Add a skill' }).click();
   await page.getByRole('option', { name: skill, exact: true }).click();
 }
 
@@ -81,22 +83,22 @@ describe('admin console', () => {
     await page.getByRole('button', { name: 'New service' }).click();
     await panel(page).getByRole('button', { name: 'Create' }).click();
     await page.getByText('Not saved yet: look at the marked fields.').waitFor();
-    await panel(page).getByLabel('Name (English)').fill('Boat loans');
+    await panel(page).getByRole('textbox', { name: 'Name (English)' }).fill('Boat loans');
     await addSkill(page, 'Sailing boats');
-    await panel(page).getByLabel('Offer rings').fill('3');
+    await panel(page).getByRole('textbox', { name: 'Offer rings' }).fill('3');
     await page.getByText('At least 5.', { exact: true }).waitFor();
-    await panel(page).getByLabel('Offer rings').fill('25');
+    await panel(page).getByRole('textbox', { name: 'Offer rings' }).fill('25');
     expect(await seriousFaults(page)).toEqual([]);
     await panel(page).getByRole('button', { name: 'Create' }).click();
     await notice(page, '“Boat loans” was created.');
 
     await go(page, 'People');
     await page.getByRole('button', { name: 'New person' }).click();
-    await panel(page).getByLabel('Name', { exact: true }).fill('Grace Hopper');
-    await panel(page).getByLabel('Sign-in name').fill('Grace H!');
+    await nameField(page).fill('Grace Hopper');
+    await panel(page).getByRole('textbox', { name: 'Sign-in name' }).fill('Grace H!');
     await page.getByText('2 to 63 of a–z, 0–9, dot, dash and underscore.').waitFor();
-    await panel(page).getByLabel('Sign-in name').fill('grace.h');
-    await panel(page).getByLabel('Password', { exact: true }).fill('a harbour full of moths');
+    await panel(page).getByRole('textbox', { name: 'Sign-in name' }).fill('grace.h');
+    await panel(page).locator('input[type=password]').fill('a harbour full of moths');
     await addSkill(page, 'Sailing boats');
     expect(await seriousFaults(page)).toEqual([]);
     await panel(page).getByRole('button', { name: 'Create' }).click();
@@ -106,7 +108,7 @@ describe('admin console', () => {
     await createNamed(page, 'branch', 'Harbour');
 
     await go(page, 'Audit');
-    await openRow(page, 'Service created');
+    await page.getByRole('button', { name: 'Service created', exact: true }).first().click();
     await panel(page).getByText('Required skills › Sailing boats').waitFor();
     await panel(page).getByText('Times › Offer rings').waitFor();
     expect(await seriousFaults(page)).toEqual([]);
@@ -119,7 +121,7 @@ describe('admin console', () => {
   it('binds a browser to a kiosk with a code', async () => {
     const page = await openConsole('administrator', '/kiosks');
     await page.getByRole('button', { name: 'New kiosk' }).click();
-    await panel(page).getByLabel('Name', { exact: true }).fill('Jetty');
+    await nameField(page).fill('Jetty');
     await panel(page).getByRole('combobox', { name: 'Branch' }).click();
     await page.getByRole('option').first().click();
     await panel(page).getByRole('button', { name: 'Create' }).click();
@@ -150,7 +152,7 @@ describe('admin console', () => {
     const page = await openConsole('administrator', '/skills');
     await createNamed(page, 'skill', 'Knots');
     await openRow(page, 'Knots');
-    await panel(page).getByLabel('Name', { exact: true }).fill('Bends');
+    await nameField(page).fill('Bends');
     await panel(page).getByRole('button', { name: 'Save' }).click();
     await notice(page, '“Bends” was saved.');
     const saved = page.getByRole('status').filter({ hasText: '“Bends” was saved.' });
@@ -163,18 +165,18 @@ describe('admin console', () => {
     await row(page, 'Knots').waitFor();
 
     await openRow(page, 'Knots');
-    await panel(page).getByLabel('Name', { exact: true }).waitFor();
+    await nameField(page).waitFor();
     const other = await page.context().newPage();
     await other.goto(page.url());
-    await panel(other).getByLabel('Name', { exact: true }).fill('Splices');
+    await nameField(other).fill('Splices');
     await panel(other).getByRole('button', { name: 'Save' }).click();
     await notice(other, '“Splices” was saved.');
 
-    await panel(page).getByLabel('Name', { exact: true }).fill('Hitches');
+    await nameField(page).fill('Hitches');
     await panel(page).getByRole('button', { name: 'Save' }).click();
     await page.getByText('Somebody saved a newer version meanwhile').waitFor();
     await page.getByRole('button', { name: 'Load the newer one' }).click();
-    await expect.poll(() => panel(page).getByLabel('Name', { exact: true }).inputValue()).toBe('Splices');
+    await expect.poll(() => nameField(page).inputValue()).toBe('Splices');
   });
 
   it('refuses to delete what is in use and says by what; deletes after a question that names it', async () => {
@@ -197,7 +199,7 @@ describe('admin console', () => {
   it('goes to a person by name with Ctrl-K, and shows an API key once', async () => {
     const page = await openConsole('administrator', '/keys');
     await page.getByRole('button', { name: 'New API key' }).first().click();
-    await panel(page).getByLabel('Name', { exact: true }).fill('Reporting');
+    await nameField(page).fill('Reporting');
     await panel(page).getByRole('button', { name: 'Create' }).click();
     await page.getByText('Copy the key now: it is shown only this once.').waitFor();
     const key = await panel(page).locator('output').textContent();
@@ -213,8 +215,8 @@ describe('admin console', () => {
     await page.getByPlaceholder('Page, person, service, branch, kiosk …').fill('amara');
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
-    await panel(page).getByLabel('Sign-in name').waitFor();
-    expect(await panel(page).getByLabel('Sign-in name').inputValue()).toBe('amara');
+    await panel(page).getByRole('textbox', { name: 'Sign-in name' }).waitFor();
+    expect(await panel(page).getByRole('textbox', { name: 'Sign-in name' }).inputValue()).toBe('amara');
   });
 
   it('shows a supervisor who waits as it happens, and not what is not theirs', async () => {

@@ -34,7 +34,7 @@ async function load(api: Api): Promise<Directory> {
 export function useDirectory(api: Api): { readonly directory: Directory; readonly reload: () => void } {
   const [directory, setDirectory] = useState(emptyDirectory);
   const [round, setRound] = useState(0);
-  // Depends on less than it reads: `round` reads again
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `round` reads again
   useEffect(() => {
     let dropped = false;
     load(api).then(

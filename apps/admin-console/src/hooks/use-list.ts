@@ -43,7 +43,7 @@ export function useList<R>(
   const latest = useRef({ state, load });
   latest.current = { state, load };
 
-  // Depends on less than it reads: `round` asks again, `key` stands for the state
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `round` asks again, `key` stands for the state
   useEffect(() => {
     let dropped = false;
     setContent((old) => (old.status === 'ready' ? { ...old, stale: true } : { status: 'loading' }));

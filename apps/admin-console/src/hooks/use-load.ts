@@ -15,7 +15,7 @@ export function useLoad<T>(
   const latest = useRef(load);
   latest.current = load;
 
-  // Depends on less than it reads: `round` asks again
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `round` asks again
   useEffect(() => {
     if (key === null) return;
     let dropped = false;

@@ -103,7 +103,7 @@ export function useRecordEditor<R extends Versioned, V extends Record<string, un
     );
   const form = useForm<V>({ initialValues: kind.empty, validateInputOnChange: true, validate });
 
-  // Depends on less than it reads: only another record or version begins the form anew
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only another record or version begins the form anew
   useEffect(() => {
     if (!record) return;
     const values = kind.valuesOf(record);

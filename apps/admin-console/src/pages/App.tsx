@@ -76,7 +76,7 @@ export function App() {
       },
     );
   };
-  // Depends on less than it reads: asked once, when the page opens
+  // biome-ignore lint/correctness/useExhaustiveDependencies: asked once, when the page opens
   useEffect(ask, []);
 
   const signIn = async (name: string, password: string) => {

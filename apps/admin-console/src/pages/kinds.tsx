@@ -68,7 +68,7 @@ export function PeoplePage({ item }: KindPageProps) {
       sort: 'name',
       cell: ({ name, picture }) => (
         <span className={list.person}>
-          <Avatar src={picture} name={name} color="initials" size={28} alt="" />
+          <Avatar src={picture} name={name} color="primary" size={28} alt="" />
           <Cut text={name} />
         </span>
       ),

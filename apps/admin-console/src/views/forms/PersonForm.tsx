@@ -35,7 +35,7 @@ function Picture({ form, scalePicture, readOnly }: PersonFormProps) {
   const error = form.errors['picture'];
   return (
     <div className={classes.picture}>
-      <Avatar src={picture} name={name} color="initials" size={72} alt="" />
+      <Avatar src={picture} name={name} color="primary" size={72} alt="" />
       <div className={classes.fields}>
         <Group gap="sm">
           <FileButton
