@@ -203,6 +203,7 @@ describe('agent desktop', () => {
     await page.keyboard.press('Alt+v');
     await pictureOf(page, 'You').getByText('Camera is off').waitFor({ state: 'attached' });
     await page.keyboard.press('Alt+h');
+    await page.getByRole('button', { name: 'Resume' }).waitFor();
     await until(async () => (await first.session())?.held === true);
     await page.keyboard.press('Alt+h');
     await until(async () => (await first.session())?.held === false);

@@ -27,11 +27,11 @@ export function CustomerCard({ session, entries, clockOffset }: CustomerCardProp
   const { language } = useLanguage();
   const recording = recordingAgreed(entries);
   const agreed = recording === null ? null : t(recording ? 'fact.recording_yes' : 'fact.recording_no');
-  const facts: readonly (readonly [string, string | null, boolean])[] = [
-    [t('fact.language'), formats.language(session.language), false],
-    [t('fact.recording'), agreed, false],
-    [t('fact.branch'), session.branchName, true],
-    [t('fact.kiosk'), session.kioskName ?? t('fact.own_browser'), true],
+  const facts: readonly (readonly [string, string | null])[] = [
+    [t('fact.language'), formats.language(session.language)],
+    [t('fact.recording'), agreed],
+    [t('fact.branch'), session.branchName],
+    [t('fact.kiosk'), session.kioskName ?? t('fact.own_browser')],
   ];
   const service = inLanguage(session.serviceName, language);
   return (
@@ -49,9 +49,9 @@ export function CustomerCard({ session, entries, clockOffset }: CustomerCardProp
             <RelativeTime at={session.requestedAt} clockOffset={clockOffset} />
           </dd>
         </div>
-        {facts.map(([name, value, long]) =>
+        {facts.map(([name, value]) =>
           value === null ? null : (
-            <div key={name} data-long={long ? '' : undefined}>
+            <div key={name}>
               <dt>{name}</dt>
               <dd title={value}>{value}</dd>
             </div>
