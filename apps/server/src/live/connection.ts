@@ -87,7 +87,7 @@ export class Connection implements Channel {
       socket.send(JSON.stringify({ type: 'bye', error: error.toWire() } satisfies ServerFrame));
     }
     this.#ended = true;
-    logger.debug({ connection: this.id, code: error.code, detail: error.detail }, 'connection ended');
+    logger.debug({ connection: this.id, error: error.code, detail: error.detail }, 'connection ended');
     const { close = errorCatalogue.internal.close } = error.definition;
     this.#close(close, error.code);
   }
