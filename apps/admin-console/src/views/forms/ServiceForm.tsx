@@ -1,5 +1,5 @@
 import { MultiSelect, NumberInput, Select, Switch, Tabs, Textarea, TextInput } from '@mantine/core';
-import { pageLanguages, serviceIcon } from '@rem/protocol';
+import { type PageLanguage, pageLanguages, serviceIcon } from '@rem/protocol';
 import { directionOf, languageNames } from '@rem/ui';
 import { useMessages } from '../../messages/mod.ts';
 import type { ServiceValues } from '../../models/kinds.ts';
@@ -10,42 +10,57 @@ import { serviceIcons } from './service-icons.ts';
 
 type Props = FormProps<ServiceValues>;
 
-function Texts({ form }: Props) {
+function TextsIn({ form, tag }: Pick<Props, 'form'> & { readonly tag: PageLanguage }) {
   const t = useMessages();
+  return (
+    <div className={classes.fields}>
+      <TextInput
+        label={t('services.name_in', { language: languageNames[tag] })}
+        required={tag === 'en'}
+        lang={tag}
+        dir={directionOf(tag)}
+        {...(tag === 'en' ? { 'data-autofocus': true } : {})}
+        {...form.getInputProps(`name.${tag}`)}
+      />
+      <Textarea
+        label={t('services.description_in', { language: languageNames[tag] })}
+        lang={tag}
+        dir={directionOf(tag)}
+        rows={2}
+        {...form.getInputProps(`description.${tag}`)}
+      />
+    </div>
+  );
+}
+
+/** A tab a language; where nothing can be pressed, those that something was written in. */
+function Texts({ form, readOnly }: Props) {
+  const t = useMessages();
+  const { name } = form.values;
   return (
     <fieldset className={classes.set}>
       <legend className={classes.legend}>{t('services.texts')}</legend>
       <p className={classes.help}>{t('services.texts_help')}</p>
-      <Tabs defaultValue="en" keepMounted={false}>
-        <Tabs.List>
+      {readOnly ? (
+        pageLanguages
+          .filter((tag) => name[tag] !== '')
+          .map((tag) => <TextsIn key={tag} form={form} tag={tag} />)
+      ) : (
+        <Tabs defaultValue="en" keepMounted={false}>
+          <Tabs.List>
+            {pageLanguages.map((tag) => (
+              <Tabs.Tab key={tag} value={tag} lang={tag}>
+                {languageNames[tag]}
+              </Tabs.Tab>
+            ))}
+          </Tabs.List>
           {pageLanguages.map((tag) => (
-            <Tabs.Tab key={tag} value={tag} lang={tag}>
-              {languageNames[tag]}
-            </Tabs.Tab>
+            <Tabs.Panel key={tag} value={tag} pt="md">
+              <TextsIn form={form} tag={tag} />
+            </Tabs.Panel>
           ))}
-        </Tabs.List>
-        {pageLanguages.map((tag) => (
-          <Tabs.Panel key={tag} value={tag} pt="md">
-            <div className={classes.fields}>
-              <TextInput
-                label={t('services.name_in', { language: languageNames[tag] })}
-                required={tag === 'en'}
-                lang={tag}
-                dir={directionOf(tag)}
-                {...(tag === 'en' ? { 'data-autofocus': true } : {})}
-                {...form.getInputProps(`name.${tag}`)}
-              />
-              <Textarea
-                label={t('services.description_in', { language: languageNames[tag] })}
-                lang={tag}
-                dir={directionOf(tag)}
-                rows={2}
-                {...form.getInputProps(`description.${tag}`)}
-              />
-            </div>
-          </Tabs.Panel>
-        ))}
-      </Tabs>
+        </Tabs>
+      )}
     </fieldset>
   );
 }
