@@ -6,6 +6,15 @@ import { Watched } from './watched.ts';
 
 const ROOM = 'bench';
 
+/** As the product's pages do: devices are open before a call begins, and nothing is after it. */
+const OPEN = `navigator.mediaDevices.getUserMedia({ audio: true, video: true }).then((stream) => {
+  state.local = stream;
+})`;
+const SHUT = `
+for (const track of state.local.getTracks()) track.stop();
+for (const link of ['publish', 'subscribe']) state[link]?.close();
+`;
+
 /** Calls with the least a page can do, straight at an engine: no server, no framework, no people. */
 export class BareCaller implements Caller {
   readonly #engine: BareEngine;
@@ -49,6 +58,7 @@ export class BareCaller implements Caller {
 
   async begin(): Promise<CallTimes> {
     const pages = [this.#customer, this.#expert] as const;
+    await Promise.all(this.#watched.map(({ page }) => page.evaluate(OPEN)));
     await Promise.all(pages.map((page) => page.forgetPictures()));
     await this.#engine.engine.createRoom(ROOM);
     const begun = Date.now();
@@ -62,6 +72,7 @@ export class BareCaller implements Caller {
 
   async end(): Promise<void> {
     await this.#engine.engine.closeRoom(ROOM);
+    await Promise.all(this.#watched.map(({ page }) => page.evaluate(SHUT)));
   }
 
   async receivedBytes(): Promise<number> {

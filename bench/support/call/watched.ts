@@ -57,6 +57,9 @@ bench.received = async () => {
 };
 `;
 
+/** What `state` parses: connections cannot leave the page. */
+const STATE = '({ ...bench, connections: undefined, constraints: undefined })';
+
 const state = z.object({
   clickedAt: z.number().nullable(),
   rangAt: z.number().nullable(),
@@ -122,18 +125,18 @@ export class Watched {
   }
 
   async #seen(what: string, pick: (seen: z.output<typeof state>) => number | null): Promise<number> {
-    return until(
-      async () => {
-        const found = pick(
-          state.parse(
-            await this.page.evaluate(
-              '({ clickedAt: bench.clickedAt, rangAt: bench.rangAt, pictures: bench.pictures, devices: bench.devices })',
-            ),
-          ),
-        );
-        return found === null ? false : { found };
-      },
-      { timeoutMs: 30_000, everyMs: 50, what: `${what} on ${this.page.url()}` },
-    ).then(({ found }) => found);
+    try {
+      const { found } = await until(
+        async () => {
+          const found = pick(state.parse(await this.page.evaluate(STATE)));
+          return found === null ? false : { found };
+        },
+        { timeoutMs: 30_000, everyMs: 50, what: `${what} on ${this.page.url()}` },
+      );
+      return found;
+    } catch (cause) {
+      const shown = await this.page.locator('body').textContent();
+      throw new Error(`${what} was not seen. The page shows:\n${shown}`, { cause });
+    }
   }
 }
