@@ -51,7 +51,7 @@ const frames: { [T in Exclude<ClientFrameType, 'hello' | 'pong'>]: Extract<Comma
 };
 
 /** What each page may be asked for besides the right: frames of the other page are refused. */
-const customerOnly = ['session:request', 'session:cancel', 'check:start', 'check:stop'];
+const customerOnly = ['session:request', 'session:cancel'];
 
 async function outcome(client: TestClient, command: Command): Promise<string> {
   try {

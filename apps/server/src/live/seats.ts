@@ -78,8 +78,10 @@ export class Seats {
     this.#lost = null;
   }
 
-  /** The commands of `media:*` that go to the engine. */
+  /** The commands of `media:*` and `check:*` that go to the engine. */
   readonly handlers = {
+    'check:start': async () => this.#startCheck(),
+    'check:stop': async () => this.#stopCheck(),
     'media:publish': async (frame: ClientFrameOf<'media:publish'>) => {
       const seat = await this.#need(frame.room);
       return { sdp: await seat.publish(frame.sdp) };
@@ -95,8 +97,8 @@ export class Seats {
       (await this.#need('call')).report(frame.state),
   } satisfies Handlers;
 
-  async startCheck(): Promise<void> {
-    await this.stopCheck();
+  async #startCheck(): Promise<void> {
+    await this.#stopCheck();
     const check = await this.#media.check((signal) => {
       if (signal.type === 'stop') this.#check = null;
       this.#channel.send(toFrame('check', signal));
@@ -105,7 +107,7 @@ export class Seats {
     else this.#check = check;
   }
 
-  async stopCheck(): Promise<void> {
+  async #stopCheck(): Promise<void> {
     const check = this.#check;
     this.#check = null;
     await check?.leave();
@@ -114,7 +116,7 @@ export class Seats {
   close(): void {
     this.#closed = true;
     this.#leaveCall();
-    void this.stopCheck();
+    void this.#stopCheck();
   }
 
   #hear(call: Call, signal: MediaSignal): void {

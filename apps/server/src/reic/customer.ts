@@ -52,16 +52,13 @@ export class Customer implements Side {
       after: hello.after,
       onChange,
     });
-    const { seats } = this.#follower;
     this.handlers = {
-      ...seats.handlers,
+      ...this.#follower.seats.handlers,
       'session:request': (frame) => this.#request(frame),
       'session:cancel': () => sessions.cancel(this.#follower.need()),
       'session:end': () => sessions.end(this.#follower.need(), 'customer'),
       'chat:send': ({ messageId, text }) => sessions.say(this.#follower.need(), 'customer', messageId, text),
       'media:ready': () => sessions.ready(this.#follower.need(), 'customer'),
-      'check:start': () => seats.startCheck(),
-      'check:stop': () => seats.stopCheck(),
     };
   }
 
