@@ -1,4 +1,5 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { get } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -35,6 +36,8 @@ export interface Product {
   children(): Promise<Readonly<Record<string, number>>>;
   /** SIGKILL to one child, which the launcher starts again; resolves when the new one has a pid. */
   kill9(child: Child): Promise<void>;
+  /** Resolves when the server takes requests (again). */
+  ready(): Promise<void>;
   /** The last lines the launcher printed. */
   readonly tail: string;
   stop(): Promise<void>;
@@ -72,11 +75,12 @@ export async function startProduct(options: ProductOptions = {}): Promise<Produc
   });
   const startedIn = performance.now() - begun;
   const { url, pages, ca, demo } = ready.parse(JSON.parse(line));
+  const authority = await readFile(ca, 'utf8');
   const children = async () =>
     pids.parse(JSON.parse(await readFile(join(data, 'run', 'children.json'), 'utf8')));
   return {
     ...{ url, pages, data, startedIn, password, accounts: demo.accounts, children },
-    ca: await readFile(ca, 'utf8'),
+    ca: authority,
     async kill9(name) {
       const before = (await children())[name];
       if (before === undefined) throw new Error(`${name} does not run`);
@@ -84,6 +88,12 @@ export async function startProduct(options: ProductOptions = {}): Promise<Produc
       await until(async () => ((await children())[name] ?? before) !== before, {
         timeoutMs: 20_000,
         what: () => `${name} is started again. The launcher said:\n${child.tail}`,
+      });
+    },
+    async ready() {
+      await until(() => isOk(`${url}/health/ready`, authority), {
+        timeoutMs: 30_000,
+        what: 'the server is ready',
       });
     },
     get tail() {
@@ -94,6 +104,17 @@ export async function startProduct(options: ProductOptions = {}): Promise<Produc
       if (!options.data) await rm(data, { recursive: true, force: true });
     },
   };
+}
+
+async function isOk(url: string, ca: string): Promise<boolean> {
+  const { promise, resolve } = Promise.withResolvers<boolean>();
+  const asked = get(url, { ca, agent: false, timeout: 2000 }, (response) => {
+    response.resume();
+    resolve(response.statusCode === 200);
+  });
+  asked.once('timeout', () => asked.destroy());
+  asked.once('error', () => resolve(false));
+  return promise;
 }
 
 /** Resident memory of a process in bytes. */
