@@ -87,7 +87,8 @@ export class FiguresCache {
   }
 }
 
-/** A ringing or a passing absence changes no figure. */
+/** Neither a ringing, nor a passing absence, nor an offer taken back (which leaves the idle time) is in a figure. */
 function tellsNothing(next: Expert, previous: Expert | null): boolean {
-  return next.state === 'offered' || next.state === previous?.state;
+  if (next.state === 'offered' || next.state === previous?.state) return true;
+  return previous?.state === 'offered' && next.state === 'available' && next.idleSince === previous.idleSince;
 }
