@@ -30,7 +30,10 @@ const verdictOrder: readonly Candidate['verdict'][] = [
   'inactive',
 ];
 
-const primary = (tag: string): string => tag.split('-', 1)[0] ?? tag;
+function primary(tag: string): string {
+  const end = tag.indexOf('-');
+  return end === -1 ? tag : tag.slice(0, end);
+}
 
 /** What stands against this expert serving this service in this language, whatever they do now; null: nothing. */
 function unfit(
@@ -73,9 +76,7 @@ const byIdle = (a: Expert, b: Expert): number => a.idleSince - b.idleSince || (a
 export function decide(input: RoutingInput): Choice | null {
   const { profiles, services, now } = input;
   const all = [...input.experts];
-  const free = all
-    .filter((expert) => expert.state === 'available' && expert.absentSince === null)
-    .sort(byIdle);
+  const free = all.filter((expert) => expert.state === 'available' && expert.absentSince === null);
   if (free.length === 0) return null;
   /** Kinds of wish (service and language) that no free expert can serve: asked once, not once a session. */
   const hopeless = new Set<string>();
@@ -86,7 +87,9 @@ export function decide(input: RoutingInput): Choice | null {
     if (!service || hopeless.has(kind)) continue;
     const able = free.filter((expert) => canServe(profiles.get(expert.id), service, session.language));
     if (able.length === 0) hopeless.add(kind);
-    const chosen = able.find((expert) => hindrance(expert, session, now) === null);
+    const chosen = able
+      .filter((expert) => hindrance(expert, session, now) === null)
+      .reduce<Expert | null>((first, each) => (first && byIdle(first, each) < 0 ? first : each), null);
     if (chosen) return explain(input, all, session, service, chosen);
   }
   return null;
@@ -101,7 +104,7 @@ function explain(
 ): Choice {
   const { profiles, now } = input;
   const counts: Decision['counts'] = {};
-  const candidates: Candidate[] = [];
+  const candidates = new Map<Candidate['verdict'], Candidate[]>();
   for (const expert of experts) {
     const against = unfit(profiles.get(expert.id), service, session.language);
     const candidate: Candidate = against
@@ -112,16 +115,27 @@ function explain(
           idleMs: Math.max(0, now - expert.idleSince),
         };
     counts[candidate.verdict] = (counts[candidate.verdict] ?? 0) + 1;
-    candidates.push(candidate);
+    const alike = candidates.get(candidate.verdict);
+    if (alike) alike.push(candidate);
+    else candidates.set(candidate.verdict, [candidate]);
   }
-  const rank = (candidate: Candidate) => verdictOrder.indexOf(candidate.verdict);
-  candidates.sort((a, b) => rank(a) - rank(b) || (b.idleMs ?? 0) - (a.idleMs ?? 0));
   return {
     ...{ sessionId: session.id, sessionVersion: session.version },
     ...{ expertId: chosen.id, expertVersion: chosen.version },
     ...{ at: now, strategy: 'longest_idle', waitedMs: Math.max(0, now - session.requestedAt) },
-    ...{ counts, candidates: candidates.slice(0, namedCandidates) },
+    ...{ counts, candidates: nearest(candidates) },
   };
+}
+
+/** The candidates to name: by how near they were to being chosen, then by idle time. Only what is named is sorted. */
+function nearest(candidates: ReadonlyMap<Candidate['verdict'], Candidate[]>): Candidate[] {
+  const named: Candidate[] = [];
+  for (const verdict of verdictOrder) {
+    if (named.length >= namedCandidates) break;
+    const alike = candidates.get(verdict) ?? [];
+    named.push(...alike.sort((a, b) => (b.idleMs ?? 0) - (a.idleMs ?? 0)));
+  }
+  return named.slice(0, namedCandidates);
 }
 
 /** Why this expert, for the card on their desk: the skills asked for, the language, the idle time. */
