@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type Choice, type Decision, decide, offerSession } from '@rem/domain';
+import { type Choice, type Decision, decide, type Expert, offerSession } from '@rem/domain';
 import { Backoff, type CancelTimer, type Clock } from '@rem/kit';
 import type { Logger } from '@rem/kit/logger';
 import { RemError } from '@rem/protocol';
@@ -15,18 +15,24 @@ interface Options {
   readonly logger: Logger;
 }
 
+/** Offers that are being committed side by side: each waits for the store, and others need not wait for it. */
+const MOST_UNDER_WAY = 8;
+
 /**
- * Makes offers as long as there is one to make. Whatever could make one possible kicks it; kicks while it runs
- * are gathered. A decision whose session or expert changed before its turn is dropped and made again.
+ * Makes offers as long as there is one to make. Whatever could make one possible kicks it; kicks of one turn are
+ * gathered. A decision whose session or expert changed before its turn is dropped and made again.
  */
 export class Routing {
   readonly #options: Options;
   readonly #backoff = new Backoff({ longest: 2_000 });
   /** The decision behind each session's present offer, to tell the expert why. */
   readonly #decisions = new Map<string, Decision>();
-  #wanted = false;
-  #running: Promise<void> | undefined;
-  #retry: CancelTimer = () => {};
+  /** Sessions of offers under way, and their experts as they will be. */
+  readonly #sessions = new Set<string>();
+  readonly #experts = new Map<string, Expert>();
+  readonly #underWay = new Set<Promise<void>>();
+  #scheduled = false;
+  #pause: CancelTimer | undefined;
   /** Before the start has put presence right, an expert could be offered who is not there. */
   #open = false;
 
@@ -55,53 +61,75 @@ export class Routing {
   }
 
   kick(): void {
-    this.#wanted = true;
-    if (!this.#open) return;
-    this.#running ??= this.#run().finally(() => {
-      this.#running = undefined;
-      // A kick may have come between the last look and here.
-      if (this.#wanted) this.kick();
+    if (!this.#open || this.#scheduled || this.#pause) return;
+    this.#scheduled = true;
+    // On a later turn, so that everything that happens in this one is gathered.
+    queueMicrotask(() => {
+      this.#scheduled = false;
+      this.#decideAll();
     });
   }
 
   async close(): Promise<void> {
     this.#open = false;
-    this.#retry();
-    await this.#running;
+    this.#pause?.();
+    this.#pause = undefined;
+    await Promise.all(this.#underWay);
   }
 
-  async #run(): Promise<void> {
-    // On a later turn, so that everything that happens in this one is gathered.
-    await Promise.resolve();
-    while (this.#wanted && this.#open) {
-      this.#wanted = false;
-      try {
-        for (let choice = this.#next(); choice && this.#open; choice = this.#next())
-          await this.#offer(choice);
-        this.#backoff.reset();
-      } catch (error) {
-        this.#later(RemError.from(error));
-        return;
+  #decideAll(): void {
+    try {
+      while (this.#open && this.#underWay.size < MOST_UNDER_WAY) {
+        const choice = this.#next();
+        if (!choice) return;
+        this.#begin(choice);
       }
+    } catch (error) {
+      this.#failed(RemError.from(error));
     }
   }
 
   #next(): Choice | null {
     const { world, directory, clock } = this.#options;
-    if (world.queued.size === 0) return null;
+    const sessions = [...world.queued.values()].filter(
+      ({ id, state }) => state === 'waiting' && !this.#sessions.has(id),
+    );
+    if (sessions.length === 0) return null;
     return decide({
-      sessions: world.queued.values(),
-      experts: world.experts.values(),
+      sessions,
+      experts: [...world.experts.values()].map((expert) => this.#experts.get(expert.id) ?? expert),
       profiles: directory.profiles,
       services: directory.services,
       now: clock.now(),
     });
   }
 
-  async #offer(choice: Choice): Promise<void> {
+  #begin(choice: Choice): void {
+    const { sessionId, expertId, at } = choice;
+    const expert = this.#options.world.expert(expertId);
+    if (!expert) throw new RemError('internal', `expert ${expertId} was chosen and is unknown`);
+    const offerId = randomUUID();
+    const { version, idleSince, absentSince, after } = expert;
+    this.#sessions.add(sessionId);
+    this.#experts.set(expertId, {
+      ...{ id: expertId, version, idleSince, absentSince, after },
+      ...{ state: 'offered', since: at, sessionId, offerId },
+    });
+    const work = this.#offer(choice, offerId)
+      .then(() => this.#backoff.reset())
+      .catch((error: unknown) => this.#failed(RemError.from(error)))
+      .finally(() => {
+        this.#sessions.delete(sessionId);
+        this.#experts.delete(expertId);
+        this.#underWay.delete(work);
+        this.kick();
+      });
+    this.#underWay.add(work);
+  }
+
+  async #offer(choice: Choice, offerId: string): Promise<void> {
     const { world, directory, commands, logger } = this.#options;
     const decision: Decision = { ...choice, id: randomUUID() };
-    const offerId = randomUUID();
     const { sessionId, expertId } = choice;
     const change = await commands.act([sessionId, expertId], (now) => {
       const session = world.sessions.get(sessionId);
@@ -115,11 +143,14 @@ export class Routing {
     if (change) logger.info({ sessionId, expertId, offerId, waitedMs: choice.waitedMs }, 'session offered');
   }
 
-  #later(error: RemError): void {
-    this.#wanted = false;
+  /** Nothing is tried until a while has passed. */
+  #failed(error: RemError): void {
     const level = error.retryable ? 'debug' : 'error';
-    this.#options.logger[level]({ err: error }, 'routing could not go on; it tries again');
-    this.#retry();
-    this.#retry = this.#options.clock.after(this.#backoff.next(), () => this.kick());
+    this.#options.logger[level]({ err: error }, 'an offer could not be made; it is tried again');
+    if (!this.#open || this.#pause) return;
+    this.#pause = this.#options.clock.after(this.#backoff.next(), () => {
+      this.#pause = undefined;
+      this.kick();
+    });
   }
 }
