@@ -70,7 +70,7 @@ describe('a line that was cut', () => {
       'desk',
       ({ desk: { session: each } }) => each?.phase.state === 'active' && each.phase.absent.customer === null,
     );
-    expect(again.happenings).toContain('chat:message');
+    await again.frame('entry', ({ entry }) => entry.what.type === 'chat:message');
     expect(again.happenings[0]).toBe('session:requested');
     house.clock.skip(60_000);
     expect(world().sessions.get(sessionId)?.state).toBe('active');
