@@ -263,6 +263,37 @@ describe('commands', () => {
     await expect(asked).rejects.toMatchObject({ code: 'unavailable' });
   });
 
+  test('[CLI9] an offer accepted while the line is lost is accepted when it is back', async () => {
+    const { clock, client, welcomed, last } = start();
+    await welcomed();
+    last().end();
+    const asked = client.send({ type: 'offer:accept', offerId: SESSION });
+    clock.advance(250);
+    const end = await welcomed();
+    expect(end.received.map(({ type }) => type)).toEqual(['hello', 'offer:accept']);
+    end.send({ type: 'reply', id: end.received[1]?.id, ok: true });
+    await expect(asked).resolves.toBeUndefined();
+  });
+
+  test('[CLI9] what the server cannot do for a moment is asked again, for 10 s', async () => {
+    const { clock, client, welcomed } = start();
+    const end = await welcomed();
+    const asked = client.send({ type: 'offer:accept', offerId: SESSION });
+    const error = { code: 'unavailable', message: 'm', retryable: true };
+    const { id } = end.received[1] ?? {};
+    const refuse = () => end.send({ type: 'reply', id, ok: false, error });
+    refuse();
+    clock.advance(300);
+    expect(end.received.map(({ type }) => type)).toEqual(['hello', 'offer:accept', 'offer:accept']);
+    for (let at = 600; at < 10_000; at += 300) {
+      end.send({ type: 'ping', at });
+      refuse();
+      clock.advance(300);
+    }
+    refuse();
+    await expect(asked).rejects.toMatchObject({ code: 'unavailable' });
+  });
+
   test('[CLI10] an end that was done the first time is no error the second', async () => {
     const { clock, client, welcomed, last } = start();
     await welcomed();

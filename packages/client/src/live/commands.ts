@@ -1,8 +1,17 @@
 import type { CancelTimer, Clock } from '@rem/kit';
-import { type ClientFrameType, type Command, RemError, replies, type ServerFrameOf } from '@rem/protocol';
+import {
+  type ClientFrameType,
+  type Command,
+  type ErrorCode,
+  RemError,
+  replies,
+  type ServerFrameOf,
+} from '@rem/protocol';
 
 /** How long a command waits for a lost line, in ms. */
 export const WAIT_FOR_LINE_MS = 10_000;
+/** How long after `unavailable` a command that may be repeated is sent again, in ms; for as long as it would wait for a line. */
+const AGAIN_MS = 300;
 /** How long a reply may take on an open line, in ms. */
 export const REPLY_LIMIT_MS = 15_000;
 
@@ -17,16 +26,27 @@ export const REPEATABLE: ReadonlySet<ClientFrameType> = new Set([
   'session:hold',
   'chat:send',
   'expert:state',
+  'offer:accept',
+  'offer:decline',
+  'wrapup:complete',
 ]);
 
 /** Refused when sent again, these were done the first time. */
-const DONE_WHEN_GONE: ReadonlySet<ClientFrameType> = new Set(['session:cancel', 'session:end']);
+const DONE_WHEN_GONE: ReadonlySet<ClientFrameType> = new Set([
+  'session:cancel',
+  'session:end',
+  'offer:decline',
+  'wrapup:complete',
+]);
+const gone: readonly ErrorCode[] = ['session_gone', 'wrong_state', 'offer_gone'];
 
 interface Pending {
   readonly id: number;
   readonly command: Command;
   readonly resolve: (data: unknown) => void;
   readonly reject: (error: RemError) => void;
+  /** Until when it is sent again, ms of the clock. */
+  readonly until: number;
   /** How often it went out; more than one means the first answer may have been lost. */
   sent: number;
   cancelTimer: CancelTimer;
@@ -57,6 +77,7 @@ export class Commands {
         command,
         resolve,
         reject,
+        until: this.#clock.now() + WAIT_FOR_LINE_MS,
         sent: 0,
         cancelTimer: () => {},
       };
@@ -87,10 +108,12 @@ export class Commands {
       return;
     }
     const { code } = frame.error;
-    const done =
-      pending.sent > 1 &&
-      DONE_WHEN_GONE.has(pending.command.type) &&
-      (code === 'session_gone' || code === 'wrong_state');
+    if (code === 'unavailable' && this.#maySendAgain(pending)) {
+      pending.cancelTimer();
+      pending.cancelTimer = this.#clock.after(AGAIN_MS, () => this.#transmitOrWait(pending));
+      return;
+    }
+    const done = pending.sent > 1 && DONE_WHEN_GONE.has(pending.command.type) && gone.includes(code);
     this.#settle(pending, () =>
       done ? pending.resolve(undefined) : pending.reject(RemError.fromWire(frame.error)),
     );
@@ -111,6 +134,10 @@ export class Commands {
     const parsed = replies[type as keyof typeof replies].safeParse(data); // `in` does not narrow the key
     if (parsed.success) pending.resolve(parsed.data);
     else pending.reject(RemError.fromZod('bad_frame', parsed.error, `reply to ${type}`));
+  }
+
+  #maySendAgain({ command, until }: Pending): boolean {
+    return REPEATABLE.has(command.type) && this.#clock.now() + AGAIN_MS < until;
   }
 
   #transmitOrWait(pending: Pending): void {
