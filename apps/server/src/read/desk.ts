@@ -99,7 +99,9 @@ export class Desk implements Side {
     const text = JSON.stringify({ type: 'desk', desk } satisfies ServerFrame);
     if (text !== this.#sent) channel.sendText(text);
     this.#sent = text;
-    await this.#follower.follow(desk.session?.id ?? null);
+    const followed = this.#follower.follow(desk.session?.id ?? null);
+    // The media of a call do not wait until its timeline is read.
     this.#follower.shown(desk.session);
+    await followed;
   }
 }
