@@ -64,7 +64,7 @@ export function dayStart(day: string | undefined, days = 0): number | undefined 
 
 /** From the beginning of the first day to the end of the last. */
 export function daysBetween(filters: ListState['filters']): { readonly from?: number; readonly to?: number } {
-  const from = dayStart(filters['from']);
-  const to = dayStart(filters['to'], 1);
+  const from = dayStart(filters.from);
+  const to = dayStart(filters.to, 1);
   return { ...(from !== undefined && { from }), ...(to !== undefined && { to }) };
 }

@@ -55,19 +55,19 @@ function AuditFilters({ state, onFilter }: Pick<ReturnType<typeof useListState>,
       <ChoiceFilter
         label={t('audit.action_filter')}
         all={t('common.all')}
-        value={filters['action']}
+        value={filters.action}
         choices={auditActions.map((value) => ({ value, label: t(`action.${value}`) }))}
         onChange={(action) => onFilter({ action })}
       />
       <ChoiceFilter
         label={t('audit.actor_filter')}
         all={t('common.all')}
-        value={filters['actor']}
+        value={filters.actor}
         choices={directory.people.map(({ id, name }) => ({ value: id, label: name }))}
         onChange={(actor) => onFilter({ actor })}
       />
-      <DayFilter label={t('audit.from')} value={filters['from']} onChange={(from) => onFilter({ from })} />
-      <DayFilter label={t('audit.to')} value={filters['to']} onChange={(to) => onFilter({ to })} />
+      <DayFilter label={t('audit.from')} value={filters.from} onChange={(from) => onFilter({ from })} />
+      <DayFilter label={t('audit.to')} value={filters.to} onChange={(to) => onFilter({ to })} />
     </>
   );
 }

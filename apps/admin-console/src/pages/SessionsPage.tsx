@@ -21,8 +21,8 @@ const parsed = <T,>(schema: { safeParse: (value: unknown) => { data?: T } }, val
 
 /** What the address bar asks for, as the server takes it; what does not fit is left out. */
 function queryOf({ q, page, sort, filters }: ListState): Partial<SessionQuery> {
-  const state = parsed(sessionState, filters['state']);
-  const ended = parsed(outcome, filters['outcome']);
+  const state = parsed(sessionState, filters.state);
+  const ended = parsed(outcome, filters.outcome);
   const { service, branch, expert } = filters;
   return {
     ...{ page, size: pageSize },
@@ -102,7 +102,7 @@ function SessionFilters({ state, onFilter }: Pick<ReturnType<typeof useListState
       <ChoiceFilter
         label={t('sessions.state')}
         all={t('common.all')}
-        value={filters['state']}
+        value={filters.state}
         choices={(['waiting', 'offered', 'connecting', 'active', 'ended'] as const).map((value) => ({
           value,
           label: ui(`state.${value}`),
@@ -112,33 +112,33 @@ function SessionFilters({ state, onFilter }: Pick<ReturnType<typeof useListState
       <ChoiceFilter
         label={t('sessions.outcome')}
         all={t('common.all')}
-        value={filters['outcome']}
+        value={filters.outcome}
         choices={outcome.options.map((value) => ({ value, label: t(`outcome.${value}`) }))}
         onChange={(value) => onFilter({ outcome: value })}
       />
       <ChoiceFilter
         label={t('sessions.service')}
         all={t('common.all')}
-        value={filters['service']}
+        value={filters.service}
         choices={directory.services.map(({ id, name }) => ({ value: id, label: inLanguage(name, language) }))}
         onChange={(value) => onFilter({ service: value })}
       />
       <ChoiceFilter
         label={t('sessions.branch')}
         all={t('common.all')}
-        value={filters['branch']}
+        value={filters.branch}
         choices={directory.branches.map(({ id, name }) => ({ value: id, label: name }))}
         onChange={(value) => onFilter({ branch: value })}
       />
       <ChoiceFilter
         label={t('sessions.expert')}
         all={t('common.all')}
-        value={filters['expert']}
+        value={filters.expert}
         choices={experts.map(({ id, name }) => ({ value: id, label: name }))}
         onChange={(value) => onFilter({ expert: value })}
       />
-      <DayFilter label={t('sessions.from')} value={filters['from']} onChange={(from) => onFilter({ from })} />
-      <DayFilter label={t('sessions.to')} value={filters['to']} onChange={(to) => onFilter({ to })} />
+      <DayFilter label={t('sessions.from')} value={filters.from} onChange={(from) => onFilter({ from })} />
+      <DayFilter label={t('sessions.to')} value={filters.to} onChange={(to) => onFilter({ to })} />
     </>
   );
 }

@@ -53,7 +53,7 @@ export function KeyPanel({ made, busy, error, onCreate, onClose }: KeyPanelProps
   const told = useErrorMessage();
   const [name, setName] = useState('');
   const [touched, setTouched] = useState(false);
-  const fault = touched ? faultsOf(newApiKey, { name })['name'] : undefined;
+  const fault = touched ? faultsOf(newApiKey, { name }).name : undefined;
   return (
     <Panel title={made?.name ?? t('keys.new')} onClose={onClose}>
       {made === null ? (

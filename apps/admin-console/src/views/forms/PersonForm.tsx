@@ -32,7 +32,7 @@ function Picture({ form, scalePicture, readOnly }: PersonFormProps) {
     if (scaled === null) form.setFieldError('picture', t('people.picture_failed'));
     else form.setFieldValue('picture', scaled);
   };
-  const error = form.errors['picture'];
+  const error = form.errors.picture;
   return (
     <div className={classes.picture}>
       <Avatar src={picture} name={name} color="primary" size={72} alt="" />
