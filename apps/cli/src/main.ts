@@ -102,7 +102,7 @@ program
 
 program
   .command('screenshots')
-  .description('draw every page in its main states into docs/screenshots')
+  .description('draw every page in its main states into var/screenshots')
   .allowUnknownOption()
   .allowExcessArguments()
   .action(async (_options, command: Command) => {
