@@ -53,7 +53,12 @@ describe('the server’s settings', () => {
       REM_BRAND_NAME: '',
     });
     expect(config.port).toBe(9443);
-    expect(config.media).toMatchObject({ kind: 'janus', apiSecret: 'a', adminKey: 'b' });
+    expect(config.media).toMatchObject({
+      kind: 'janus',
+      apiSecret: 'a',
+      adminKey: 'b',
+      memoryFile: expect.stringMatching(/janus-session\.json$/),
+    });
     expect(config.turn?.urls).toEqual(['turn:relay.example:3478?transport=udp', 'turns:relay.example:5349']);
     expect(config.embedParents).toEqual(['https://desk.example.com', 'https://crm.example.com:8443']);
     expect(config.brand).toBe('Remote Expert');

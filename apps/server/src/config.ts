@@ -17,6 +17,8 @@ export type MediaConfig =
       readonly url: string;
       readonly apiSecret: string;
       readonly adminKey: string;
+      /** Remembers our session with Janus, so that calls outlive a restart of ours. */
+      readonly memoryFile: string;
     };
 
 export interface ServerConfig {
@@ -152,6 +154,7 @@ function mediaConfig(given: Given): MediaConfig {
     url: given.REM_JANUS_URL ?? `ws://127.0.0.1:${flows.janus.port}`,
     apiSecret: needed('REM_JANUS_SECRET'),
     adminKey: needed('REM_JANUS_ADMIN_KEY'),
+    memoryFile: join(given.REM_DATA, 'janus-session.json'),
   };
 }
 
