@@ -95,6 +95,10 @@ const nothing = (): Found => ({ times: [], cores: [], kbps: [] });
 const bothSee = ({ times }: Found): number =>
   median(times.map(({ customerPicture, expertPicture }) => Math.max(customerPicture, expertPicture)));
 
+/** Encoders send what they have the processor for: this leaves that out. */
+const perBit = ({ cores, kbps }: Found): number =>
+  median(cores.map((used, index) => used / (kbps[index] ?? 0)));
+
 function figuresOf(kind: EngineKind, { product, bare }: { product: Found; bare: Found }) {
   const each = (pick: (times: CallTimes) => number | undefined): number =>
     median(product.times.map((times) => pick(times) ?? Number.NaN));
@@ -115,6 +119,7 @@ function figuresOf(kind: EngineKind, { product, bare }: { product: Found; bare: 
     ratios: named({
       Picture: bothSee(product) / bothSee(bare),
       Cpu: median(product.cores) / median(bare.cores),
+      CpuPerBit: perBit(product) / perBit(bare),
     }),
     aims: named<Aim>({ Picture: { atMost: 1.5 }, Cpu: { between: [0.9, 1.1] } }),
   };
