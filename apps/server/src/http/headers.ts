@@ -9,7 +9,7 @@ export interface PagePolicy {
 
 /**
  * Content-Security-Policy of our pages (CSP level 3). Scripts are files of ours, never inline. Styles alone may be
- * inline: the component library puts its variables into `<style>` elements when it starts (docs/adr/0020 weighs
+ * inline: the component library puts its variables into `<style>` elements when it starts (docs/adr/0023 weighs
  * this against a nonce).
  */
 export function pageSecurityPolicy({ frameAncestors }: PagePolicy): string {

@@ -13,7 +13,7 @@ const KIOSK_SECONDS = 365 * 24 * 3600;
 /**
  * A sign-in. Gone with the browser, or when the store says so. `Strict` works with every link to our pages, as the
  * pages themselves are public and their own requests are same-site. In a frame of another site only a
- * `SameSite=None` cookie is sent; `Partitioned` then ties it to that one site (docs/adr/0021).
+ * `SameSite=None` cookie is sent; `Partitioned` then ties it to that one site (docs/adr/0024).
  */
 export function sessionCookie(token: string, policy: CookiePolicy): string {
   const site = policy.embedded ? 'SameSite=None; Partitioned' : 'SameSite=Strict';
