@@ -29,8 +29,9 @@ afterAll(async () => {
   await product?.stop();
 });
 
-async function newContext(): Promise<BrowserContext> {
+async function newContext(options: Parameters<Browser['newContext']>[0] = {}): Promise<BrowserContext> {
   const context = await browser.newContext({
+    ...options,
     ...{ ignoreHTTPSErrors: true, bypassCSP: true, locale: 'en-GB' },
     viewport: { width: 1366, height: 768 },
   });
@@ -39,15 +40,23 @@ async function newContext(): Promise<BrowserContext> {
   return context;
 }
 
+/** What a browser keeps of a sign-in: an account may sign in ten times a minute only, and each story needs one. */
+const signedIn = new Map<string, Awaited<ReturnType<BrowserContext['storageState']>>>();
+
 /** The console in a browser of its own, signed in. */
 async function openConsole(role: 'administrator' | 'supervisor', path = ''): Promise<Page> {
-  const page = await (await newContext()).newPage();
+  const known = signedIn.get(role);
+  const context = await newContext(known ? { storageState: known } : {});
+  const page = await context.newPage();
   await page.goto(`${product.pages.console}${path}`);
-  const account = product.accounts.find((each) => each.role === role);
-  await page.getByLabel('Name', { exact: true }).fill(account?.name ?? '');
-  await page.getByLabel('Password', { exact: true }).fill(product.password);
-  await page.getByRole('button', { name: 'Sign in' }).click();
+  if (!known) {
+    const account = product.accounts.find((each) => each.role === role);
+    await page.getByLabel('Name', { exact: true }).fill(account?.name ?? '');
+    await page.getByLabel('Password', { exact: true }).fill(product.password);
+    await page.getByRole('button', { name: 'Sign in' }).click();
+  }
   await page.getByRole('navigation').waitFor();
+  signedIn.set(role, await context.storageState());
   return page;
 }
 

@@ -12,7 +12,7 @@ import {
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { seriousFaults } from './support/axe.ts';
-import { goAvailable, openDesk, pictureMoves } from './support/pages.ts';
+import { openDesk, pictureMoves } from './support/pages.ts';
 import { type Product, startProduct } from './support/product.ts';
 
 const built = fileURLToPath(new URL('../apps/interactive-controller/dist/', import.meta.url));
@@ -137,7 +137,7 @@ describe.each([
     await look('check');
     await page.getByRole('button', { name: say.ask }).click();
     await look('waiting');
-    await goAvailable(desk);
+    await desk.getByRole('button', { name: 'Go available' }).click();
     await desk.getByRole('button', { name: 'Accept' }).click();
     await screen(page, 'call');
     await Promise.all([pictureMoves(page, 15_000, 'customer'), pictureMoves(desk, 15_000, 'expert')]);

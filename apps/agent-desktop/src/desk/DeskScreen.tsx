@@ -91,7 +91,7 @@ function Side({
           messages={model.messages}
           onSend={actions.say}
           onRetry={actions.sayAgain}
-          disabled={session === null || model.line !== null}
+          disabled={session === null}
           field={chat}
         />
       </div>

@@ -52,7 +52,7 @@ function Stage({ facts, local }: { readonly facts: CallFacts; readonly local: Lo
 
 /** The conversation: the expert large, oneself small, and what to do about it below. */
 export function CallView(props: CallViewProps) {
-  const { call, local, actions, chatOpen, messages, connection } = props;
+  const { call, local, actions, chatOpen, messages } = props;
   const t = useMessages();
   const now = useNow(props.clockOffset);
   const [asking, setAsking] = useState(false);
@@ -87,13 +87,7 @@ export function CallView(props: CallViewProps) {
                 onPress={() => actions.showChat(false)}
               />
             </div>
-            <ChatPanel
-              messages={messages}
-              onSend={actions.say}
-              onRetry={actions.sayAgain}
-              disabled={connection !== 'open'}
-              size="lg"
-            />
+            <ChatPanel messages={messages} onSend={actions.say} onRetry={actions.sayAgain} size="lg" />
           </aside>
         ) : null}
       </div>
