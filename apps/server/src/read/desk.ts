@@ -1,11 +1,12 @@
-import type {
-  ClientFrameOf,
-  ExpertsService,
-  MediaService,
-  Role,
-  ServerFrame,
-  SessionsService,
-  Stop,
+import {
+  type ClientFrameOf,
+  type ExpertsService,
+  type MediaService,
+  RemError,
+  type Role,
+  type ServerFrame,
+  type SessionsService,
+  type Stop,
 } from '@rem/protocol';
 import { Follower } from '../live/follower.ts';
 import { Latest } from '../live/latest.ts';
@@ -52,7 +53,12 @@ export class Desk implements Side {
       after: hello.after,
       onChange,
     });
-    const serving = (): string => this.#follower.need();
+    // Not what this page was shown last: a command may come before that, on a line that has just come back.
+    const serving = (): string => {
+      const sessionId = experts.sessionOf(expertId);
+      if (sessionId === null) throw new RemError('wrong_state', 'there is no session');
+      return sessionId;
+    };
     this.handlers = {
       ...this.#follower.seats.handlers,
       'expert:state': ({ state }) => experts.setState(expertId, state),
