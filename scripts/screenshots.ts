@@ -118,6 +118,7 @@ async function drawGallery(chromium: Browser, gallery: Gallery) {
 async function shotsOf(chromium: Browser, { app, screens }: Gallery, url: string): Promise<Shot[]> {
   const page = await chromium.newPage();
   await page.goto(url);
+  await page.locator('a[href*="state="]').first().waitFor();
   const links = await page
     .locator('a[href*="state="]')
     .evaluateAll((found) => found.map((link) => link.getAttribute('href') ?? ''));

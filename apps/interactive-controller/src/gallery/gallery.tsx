@@ -6,13 +6,14 @@ import { catalogues } from '../messages/mod.ts';
 import type { CustomerActions } from '../model/model.ts';
 import { Page } from '../views/Page.tsx';
 import { movingPicture } from './pictures.ts';
-import { modelOf } from './states.ts';
+import { modelOf, states } from './states.ts';
 
-/** `gallery.html?state=…&lang=…&scheme=…`: one state from made-up data, for looking and for screenshots. */
+/** `gallery.html?state=…&lang=…&scheme=…`: one state from made-up data, for looking and for screenshots; without one, a list of all. */
 const query = new URLSearchParams(location.search);
 const language = pageLanguage.catch('en').parse(query.get('lang'));
 const scheme = query.get('scheme') === 'dark' ? 'dark' : 'light';
-const model = modelOf(query.get('state') ?? 'attract', {
+const state = query.get('state');
+const model = modelOf(state ?? 'attract', {
   now: Date.now(),
   remote: movingPicture(['#dfe7ee', '#27547f', '#8d5a3b']),
   own: movingPicture(['#3d4a3f', '#b3552f', '#e0b08c']),
@@ -49,6 +50,16 @@ createRoot(root).render(
     colorScheme={scheme}
     brand={{ ...defaultBrand, ...model.setup?.brand }}
   >
-    <Page model={model} actions={actions} />
+    {state === null ? (
+      <ul>
+        {Object.keys(states).map((name) => (
+          <li key={name}>
+            <a href={`?state=${name}`}>{name}</a>
+          </li>
+        ))}
+      </ul>
+    ) : (
+      <Page model={model} actions={actions} />
+    )}
   </AppProvider>,
 );
