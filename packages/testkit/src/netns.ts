@@ -21,7 +21,7 @@ const TABLE = 'rem_tests';
  */
 export function privateNetworkCommand(argv: readonly string[], uid = process.getuid?.() ?? 0): string[] {
   const rights = uid === 0 ? [] : ['--user', '--map-current-user', '--keep-caps'];
-  return ['unshare', ...rights, '--net', '--mount', '--', ...argv];
+  return ['unshare', ...rights, '--net', '--', ...argv];
 }
 
 /**
