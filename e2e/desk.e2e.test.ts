@@ -182,7 +182,11 @@ describe('agent desktop', () => {
     await page.keyboard.press('Escape');
     await page.keyboard.press('Alt+s');
     await page.getByRole('menuitem', { name: 'Available' }).waitFor();
-    await page.keyboard.press('ArrowDown');
+    const available = page.getByRole('menuitem', { name: 'Available' });
+    await until(async () => {
+      await page.keyboard.press('ArrowDown');
+      return available.evaluate((item) => item === document.activeElement);
+    });
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: 'You are available' }).waitFor();
 
