@@ -8,6 +8,7 @@ import {
 } from '@rem/testkit';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { seriousFaults } from './support/axe.ts';
+import { goAvailable } from './support/pages.ts';
 import { type Product, startProduct } from './support/product.ts';
 import { openCustomer, type ScriptedCustomer } from './support/scripted-customer.ts';
 
@@ -62,11 +63,6 @@ async function openDesk(name: string): Promise<Page> {
   await page.getByRole('button', { name: /^Go to the desk/ }).click();
   await page.getByRole('button', { name: 'Go available' }).waitFor();
   return page;
-}
-
-async function goAvailable(page: Page): Promise<void> {
-  await page.getByRole('button', { name: 'Go available' }).click();
-  await page.getByRole('heading', { name: 'You are available' }).waitFor();
 }
 
 /** Leaves nobody behind who would take the next story's customer. */
