@@ -37,7 +37,12 @@ const CUT_OFF = [
   ['a number that is none', '{"type":"session:cancel","id":"1"}', 4400, 'bad_frame'],
   ['bytes', Buffer.from([0, 1, 2]), 4400, 'bad_frame'],
   ['broken UTF-8 in a string', Buffer.from([0x22, 0xff, 0x22]), 4400, 'bad_frame'],
-  ['[PRO4] a frame above the limit', JSON.stringify({ type: 'x', pad: 'x'.repeat(frameLimit) }), 4413, 'too_large'],
+  [
+    '[PRO4] a frame above the limit',
+    JSON.stringify({ type: 'x', pad: 'x'.repeat(frameLimit) }),
+    4413,
+    'too_large',
+  ],
 ] as const;
 
 describe('frames that cannot be read', () => {
